@@ -1,0 +1,1 @@
+//! Keeps what was fetched, exactly as fetched, and finds it again.

@@ -1,0 +1,1 @@
+//! Fetches politely and hands to the archive.

@@ -1,0 +1,1 @@
+//! Turns a capture into postings.

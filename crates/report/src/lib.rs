@@ -1,0 +1,1 @@
+//! Lays the numbers out for a reader.

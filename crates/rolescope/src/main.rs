@@ -1,0 +1,2 @@
+//! The `rolescope` command.
+fn main() {}

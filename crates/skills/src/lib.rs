@@ -1,0 +1,1 @@
+//! Reads a text and says which skills it asks for, where, and how firmly.

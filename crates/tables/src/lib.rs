@@ -1,0 +1,1 @@
+//! Writes the tables and computes every number.
