@@ -1,0 +1,1 @@
+//! URL and time to file and offset (CDXJ).
