@@ -1,1 +1,5 @@
 //! Fetches politely and hands to the archive.
+
+mod glob;
+mod robots;
+pub use robots::*;
