@@ -1,1 +1,50 @@
 //! Reads a text and says which skills it asks for, where, and how firmly.
+//!
+//! A [`Taxonomy`] holds concepts (competencies, and skills under them) with the phrases that are evidence of each; a [`Tagger`] compiles it
+//! and turns a text into [`Mention`]s: spans with their section, how firmly they ask, and the rule that fired.
+//!
+//! ```
+//! use skills::{Tagger, Taxonomy};
+//!
+//! let file = r#"
+//! [concept.facilitation]
+//! kind = "skill"
+//! label = { en = "Facilitation" }
+//! definition = "Helps groups to work together."
+//! phrases = { en = ["facilitate~ .. workshop~"] }
+//! "#;
+//! let tagger = Tagger::new(Taxonomy::from_files([("facilitation.toml", file)])?);
+//! let text = "Main duties:\n- Facilitating community workshops";
+//! let mention = &tagger.annotate(text, Some("en")).mentions[0];
+//! assert_eq!(mention.surface, "Facilitating community workshops");
+//! assert_eq!(&text[mention.start..mention.end], mention.surface);
+//! assert_eq!(mention.requirement.as_str(), "duty");
+//! # Ok::<(), skills::Error>(())
+//! ```
+
+mod automaton;
+mod concept;
+mod context;
+mod error;
+mod inflection;
+mod lexicon;
+mod mention;
+mod overlap;
+mod phrase;
+mod reading;
+mod section;
+mod spelling;
+mod statement;
+mod tagger;
+mod taxonomy;
+mod taxonomy_file;
+mod token;
+pub mod toml_file;
+
+pub use concept::{Concept, ConceptId, ConceptKind, Match};
+pub use error::{Error, Faults};
+pub use mention::{Annotation, Mention, Reason, Requirement, RuleId, Section, SectionKind};
+pub use phrase::PhraseError;
+pub use tagger::Tagger;
+pub use taxonomy::{Example, Taxonomy};
+pub use taxonomy_file::LANGUAGES;

@@ -1,0 +1,62 @@
+//! How a statement means what it says: how firmly it asks, and whether it asks at all.
+
+use std::ops::Range;
+
+use crate::lexicon::Cue;
+use crate::mention::{Reason, Requirement, SectionKind};
+use crate::reading::{Meaning, Statement};
+
+/// How firmly the statement asks, from its section and its words.
+pub(crate) fn requirement(statement: &Statement, section: SectionKind) -> Requirement {
+    match section {
+        SectionKind::Desirable => Requirement::Desired,
+        SectionKind::Essential | SectionKind::Qualifications if statement.has(Cue::Desired) => Requirement::Desired,
+        SectionKind::Essential | SectionKind::Qualifications => Requirement::Required,
+        SectionKind::Duties => Requirement::Duty,
+        _ => from_words(statement),
+    }
+}
+
+fn from_words(statement: &Statement) -> Requirement {
+    if statement.has(Cue::Desired) {
+        Requirement::Desired
+    } else if statement.has(Cue::Duty) {
+        Requirement::Duty
+    } else if statement.has(Cue::Required) {
+        Requirement::Required
+    } else {
+        Requirement::Unstated
+    }
+}
+
+/// Why nothing in this statement counts, if so.
+pub(crate) fn reason(statement: &Statement, section: SectionKind) -> Option<Reason> {
+    let asks = statement.has(Cue::Duty);
+    match section {
+        SectionKind::Benefits => Some(Reason::Benefit),
+        SectionKind::Equality => Some(Reason::Boilerplate),
+        SectionKind::Application => Some(Reason::Application),
+        SectionKind::AboutEmployer if !asks => Some(Reason::AboutEmployer),
+        SectionKind::Summary | SectionKind::Unknown if employer_speaks(statement) => Some(Reason::AboutEmployer),
+        _ => None,
+    }
+}
+
+fn employer_speaks(statement: &Statement) -> bool {
+    (statement.opens_with(Cue::EmployerOpens) || statement.has(Cue::Employer)) && !statement.has(Cue::Holder)
+}
+
+/// The bytes of the statement that a denial covers: "no experience of … is needed", "… is not required".
+pub(crate) fn denied(text: &str, statement: &Statement) -> Vec<Range<usize>> {
+    let clause_end = |from: usize| text[from..statement.range.end].find(CLAUSE_ENDS).map_or(statement.range.end, |at| from + at);
+    let clause_start = |to: usize| text[statement.range.start..to].rfind(CLAUSE_ENDS).map_or(statement.range.start, |at| statement.range.start + at);
+    let denials = statement.found.iter().filter_map(|found| match found.meaning {
+        Meaning::Cue(Cue::DeniesAfter) => Some(found.start..clause_end(found.end)),
+        Meaning::Cue(Cue::DeniesBefore) => Some(clause_start(found.start)..found.end),
+        _ => None,
+    });
+    denials.collect()
+}
+
+/// What ends a clause, as far as a denial goes.
+const CLAUSE_ENDS: [char; 3] = [',', ';', ':'];
