@@ -1,8 +1,14 @@
 //! The closed files of an archive, read as captures.
 
+use std::collections::{BTreeMap, HashSet};
+use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
-use crate::{Capture, Damage, Digest, Error, Location, Record, Result};
+use crate::capture::Content;
+use crate::index::{self, Line};
+use crate::{Capture, Damage, Digest, Entry, Error, Location, Reader, Record, RecordType, Result, SourceId};
 
 /// What an archive holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,22 +19,28 @@ pub enum Item {
     Damage(Damage),
 }
 
-/// A folder of WARC files, open for reading.
+/// A folder of WARC files, open for reading: ours, and any others that were put there.
 pub struct Archive {
     dir: PathBuf,
     files: Vec<PathBuf>,
+    places: OnceLock<Places>,
+}
+
+/// Where payloads lie, by digest, and by URL and time of the capture.
+#[derive(Default)]
+struct Places {
+    by_digest: BTreeMap<String, Vec<Location>>,
+    by_visit: BTreeMap<(String, String), Location>,
 }
 
 impl Archive {
-    /// Opens a folder of WARC files.
+    /// Opens a folder of WARC files, in whatever subfolders. A folder that does not exist is an empty archive.
     ///
     /// # Errors
     /// When it cannot be listed.
     pub fn open(dir: &Path) -> Result<Archive> {
-        Ok(Archive {
-            dir: dir.to_owned(),
-            files: Vec::new(),
-        })
+        let files = list(dir, |name| name.strip_suffix(".gz").unwrap_or(name).rsplit_once('.').is_some_and(|(_, kind)| kind == "warc"))?;
+        Ok(Archive { dir: dir.to_owned(), files, places: OnceLock::new() })
     }
 
     /// The closed WARC files, sorted, relative to the folder.
@@ -37,34 +49,221 @@ impl Archive {
     }
 
     /// Everything captured, file by file in order, one record in memory at a time.
+    ///
+    /// Captures are final HTTP responses of any status, resources, and revisits with the payload that they found again.
+    /// A record that contradicts itself comes out as [`Item::Damage`] and not as a capture.
     pub fn captures(&self) -> impl Iterator<Item = Result<Item, Error>> {
-        let _ = &self.dir;
-        std::iter::empty()
+        self.files.iter().flat_map(|file| {
+            let (captures, error) = match FileCaptures::open(self, file) {
+                Ok(captures) => (Some(captures), None),
+                Err(error) => (None, Some(Err(error))),
+            };
+            captures.into_iter().flatten().chain(error)
+        })
     }
 
-    /// The first capture with this payload.
+    /// The first capture, in the order of files, that holds this payload itself.
+    ///
+    /// Looks it up in the index; files that the index does not know are read through, once.
     ///
     /// # Errors
     /// When a file cannot be read.
     pub fn find(&self, digest: &Digest) -> Result<Option<Capture>> {
-        let _ = digest;
+        let places = self.places()?;
+        for location in places.by_digest.get(digest.as_str()).into_iter().flatten() {
+            let content = self.content(location)?;
+            if let Some(content) = content.filter(|content| content.digest == *digest) {
+                return Ok(Some(content.cite(self.source_of(&location.file)?, location.clone())));
+            }
+        }
         Ok(None)
     }
 
     /// The one record at a place.
     ///
     /// # Errors
-    /// When the file cannot be read or the place does not hold one whole record.
+    /// When the file cannot be read, or the place does not hold exactly one whole record.
     pub fn record(&self, location: &Location) -> Result<Record> {
-        let _ = location;
-        todo!()
+        let path = self.dir.join(&location.file);
+        let detail = match Reader::open_at(&path, location.file.clone(), location.offset)?.next().transpose()? {
+            Some(Entry::Record(found, record)) if found == *location => return Ok(record),
+            Some(Entry::Record(found, _)) => format!("a record of {} bytes at byte {}", found.length, found.offset),
+            Some(Entry::Damage(damage)) => damage.detail,
+            None => "the end of the file".to_owned(),
+        };
+        Err(Error::NoRecord { path, offset: location.offset, length: location.length, detail })
     }
 
-    /// A hash of what was captured.
+    /// A digest of what was captured: the set of source, URL and payload of all captures, and the damage found.
+    ///
+    /// Dates, file names and order have no part in it, nor has capturing the same twice.
     ///
     /// # Errors
     /// When a file cannot be read.
     pub fn fingerprint(&self) -> Result<String> {
-        Ok(String::new())
+        let mut captures = Vec::new();
+        let mut damages = Vec::new();
+        for item in self.captures() {
+            match item? {
+                Item::Capture(Capture { source, url, digest, .. }) => captures.push(Digest::of(format!("{source}\n{url}\n{digest}").as_bytes())),
+                Item::Damage(Damage { detail, .. }) => damages.push(Digest::of(detail.as_bytes())),
+            }
+        }
+        captures.sort_unstable();
+        captures.dedup();
+        damages.sort_unstable();
+        let lines: Vec<&str> = captures.iter().map(Digest::as_str).chain(["damage"]).chain(damages.iter().map(Digest::as_str)).collect();
+        Ok(Digest::of(lines.join("\n").as_bytes()).to_string())
     }
+
+    /// What the record at a place holds; none when nothing sound is there.
+    fn content(&self, location: &Location) -> Result<Option<Content>> {
+        match self.record(location) {
+            Ok(record) => Ok(Content::of(&record).ok().flatten()),
+            Err(Error::NoRecord { .. }) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn source_of(&self, file: &Path) -> Result<SourceId> {
+        let first = Reader::open(&self.dir.join(file), file.to_owned())?.next().transpose()?;
+        let said = match first {
+            Some(Entry::Record(_, record)) => source_said(&record),
+            _ => None,
+        };
+        Ok(said.unwrap_or_else(|| source_by_name(file)))
+    }
+
+    /// A revisit with the payload of the capture that it refers to.
+    fn resolve(&self, revisit: &Record) -> Result<Option<Content>> {
+        let places = self.places()?;
+        let digest = revisit.fields.get("WARC-Payload-Digest").and_then(|text| text.parse::<Digest>().ok());
+        let by_digest = digest.and_then(|digest| places.by_digest.get(digest.as_str())?.first());
+        let by_visit = || {
+            let url = revisit.fields.get("WARC-Refers-To-Target-URI")?.trim_matches(['<', '>']).to_owned();
+            let at = revisit.fields.get("WARC-Refers-To-Date")?.parse().ok()?;
+            places.by_visit.get(&(url, index::time(at)))
+        };
+        by_digest.or_else(by_visit).map_or(Ok(None), |location| self.content(location))
+    }
+
+    fn places(&self) -> Result<&Places> {
+        if let Some(places) = self.places.get() {
+            return Ok(places);
+        }
+        let known: HashSet<&PathBuf> = self.files.iter().collect();
+        let mut lines = index::load(&self.dir)?;
+        lines.retain(|line| line.location().is_some_and(|location| known.contains(&location.file)));
+        let indexed: HashSet<PathBuf> = lines.iter().filter_map(Line::location).map(|location| location.file).collect();
+        for file in self.files.iter().filter(|file| !indexed.contains(*file)) {
+            lines.extend(index::scan(&self.dir, file)?);
+        }
+        Ok(self.places.get_or_init(|| Places::of(&lines)))
+    }
+}
+
+impl Places {
+    fn of(lines: &[Line]) -> Places {
+        let mut places = Places::default();
+        for line in lines.iter().filter(|line| !line.is_revisit()) {
+            // A record that shares its gzip member cannot be opened alone.
+            if let Some(location) = line.location().filter(|location| location.length > 0) {
+                places.by_visit.insert((line.url().to_owned(), line.time().to_owned()), location.clone());
+                places.by_digest.entry(line.digest().to_owned()).or_default().push(location);
+            }
+        }
+        places.by_digest.values_mut().for_each(|locations| locations.sort_unstable());
+        places
+    }
+}
+
+/// The captures of one file.
+struct FileCaptures<'a> {
+    archive: &'a Archive,
+    reader: Reader,
+    source: SourceId,
+}
+
+impl<'a> FileCaptures<'a> {
+    fn open(archive: &'a Archive, file: &Path) -> Result<FileCaptures<'a>> {
+        let reader = Reader::open(&archive.dir.join(file), file.to_owned())?;
+        Ok(FileCaptures { archive, reader, source: source_by_name(file) })
+    }
+
+    /// What a record says was captured; none when it is of another kind.
+    fn item(&mut self, location: Location, record: &Record) -> Result<Option<Item>> {
+        let content = match record.kind {
+            RecordType::Revisit => match self.archive.resolve(record)? {
+                Some(original) => Content::of_revisit(record, original).map(Some),
+                None => Err("the payload that a revisit refers to is not in the archive".to_owned()),
+            },
+            _ => Content::of(record),
+        };
+        Ok(match content {
+            Ok(content) => content.map(|content| Item::Capture(content.cite(self.source.clone(), location))),
+            Err(detail) => {
+                let Location { file, offset, length } = location;
+                Some(Item::Damage(Damage { file, offset, length, detail }))
+            }
+        })
+    }
+}
+
+impl Iterator for FileCaptures<'_> {
+    type Item = Result<Item>;
+
+    fn next(&mut self) -> Option<Result<Item>> {
+        loop {
+            let (location, record) = match self.reader.next()? {
+                Ok(Entry::Record(location, record)) => (location, record),
+                Ok(Entry::Damage(damage)) => return Some(Ok(Item::Damage(damage))),
+                Err(error) => return Some(Err(error)),
+            };
+            if let Some(source) = source_said(&record) {
+                self.source = source;
+            }
+            if let Some(item) = self.item(location, &record).transpose() {
+                return Some(item);
+            }
+        }
+    }
+}
+
+/// The source that a `warcinfo` record names.
+fn source_said(record: &Record) -> Option<SourceId> {
+    if record.kind != RecordType::Warcinfo {
+        return None;
+    }
+    let text = String::from_utf8_lossy(&record.block);
+    let mut fields = text.lines().filter_map(|line| line.split_once(':'));
+    fields.find(|(name, _)| name.trim().eq_ignore_ascii_case("isPartOf"))?.1.trim().parse().ok()
+}
+
+fn source_by_name(file: &Path) -> SourceId {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    SourceId::slug(name.split(".warc").next().unwrap_or_default())
+}
+
+/// The files under a folder whose names a question is answered yes for, sorted, relative to the folder.
+pub(crate) fn list(dir: &Path, is_wanted: impl Fn(&str) -> bool) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    let mut folders = vec![PathBuf::new()];
+    while let Some(folder) = folders.pop() {
+        let path = dir.join(&folder);
+        let entries = match fs::read_dir(&path) {
+            Err(error) if error.kind() == ErrorKind::NotFound && folder.as_os_str().is_empty() => break,
+            entries => entries.map_err(|source| Error::read(&path, source))?,
+        };
+        for entry in entries {
+            let entry = entry.map_err(|source| Error::read(&path, source))?;
+            let name = folder.join(entry.file_name());
+            if entry.path().is_dir() {
+                folders.push(name);
+            } else if is_wanted(&entry.file_name().to_string_lossy()) {
+                files.push(name);
+            }
+        }
+    }
+    files.sort_unstable();
+    Ok(files)
 }

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
-use crate::{Digest, SourceId};
+use crate::http::Response;
+use crate::{Digest, Record, RecordType, SourceId, coding, http};
 
 /// Where a record lies in the archive.
 ///
@@ -58,4 +59,99 @@ pub struct Damage {
     pub length: u64,
     /// What is wrong.
     pub detail: String,
+}
+
+/// A capture as its record has it, before its source and place are known.
+pub(crate) struct Content {
+    pub(crate) url: String,
+    pub(crate) captured_at: Timestamp,
+    pub(crate) digest: Digest,
+    pub(crate) status: Option<u16>,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) media_type: Option<String>,
+    pub(crate) charset: Option<String>,
+    pub(crate) payload: Vec<u8>,
+    pub(crate) note: Vec<(String, String)>,
+}
+
+impl Content {
+    /// What a response or resource holds; none for records that capture nothing. The error says how the record
+    /// contradicts itself.
+    pub(crate) fn of(record: &Record) -> Result<Option<Content>, String> {
+        match record.kind {
+            RecordType::Response if is_http(record) => Content::of_response(record, Response::parse(&record.block)?).map(Some),
+            RecordType::Response | RecordType::Resource => Content::of_resource(record).map(Some),
+            RecordType::Continuation => Err("records cut into segments are not supported".to_owned()),
+            _ => Ok(None),
+        }
+    }
+
+    /// What was captured when a revisit found the payload of another capture again.
+    pub(crate) fn of_revisit(record: &Record, original: Content) -> Result<Content, String> {
+        let (url, captured_at) = visit(record)?;
+        let note = note(record);
+        let Ok(head) = Response::parse(&record.block) else {
+            return Ok(Content { url, captured_at, note, ..original });
+        };
+        Ok(Content { url, captured_at, note, status: Some(head.status), headers: head.headers, ..original })
+    }
+
+    fn of_response(record: &Record, response: Response<'_>) -> Result<Content, String> {
+        let (url, captured_at) = visit(record)?;
+        if response.status < 200 || response.status > 599 {
+            return Err(format!("{} is no HTTP status of a final response", response.status));
+        }
+        let entity = response.entity()?;
+        let digest = verified_digest(record, &entity, response.raw_body())?;
+        let payload = coding::decode(&response.content_codings(), entity)?.into_owned();
+        let (media_type, charset) = response.header("content-type").map(http::media_type).unwrap_or_default();
+        let (status, headers) = (Some(response.status), response.headers);
+        Ok(Content { url, captured_at, digest, status, headers, media_type, charset, payload, note: note(record) })
+    }
+
+    fn of_resource(record: &Record) -> Result<Content, String> {
+        let (url, captured_at) = visit(record)?;
+        let digest = verified_digest(record, &record.block, &record.block)?;
+        let (media_type, charset) = record.content_type().map(http::media_type).unwrap_or_default();
+        let (payload, note) = (record.block.clone(), note(record));
+        Ok(Content { url, captured_at, digest, status: None, headers: Vec::new(), media_type, charset, payload, note })
+    }
+
+    /// The capture, cited.
+    pub(crate) fn cite(self, source: SourceId, location: Location) -> Capture {
+        let Content { url, captured_at, digest, status, headers, media_type, charset, payload, note } = self;
+        Capture { source, url, captured_at, digest, status, headers, media_type, charset, payload, location, note }
+    }
+}
+
+/// What was fetched, and when.
+pub(crate) fn visit(record: &Record) -> Result<(String, Timestamp), String> {
+    let url = record.target_uri().ok_or("the field WARC-Target-URI is missing")?;
+    let captured_at = record.date().ok_or("the field WARC-Date is missing or no date")?;
+    Ok((url.replace(' ', "%20"), captured_at))
+}
+
+/// Whether the block is an HTTP message; records of old writers do not say so.
+fn is_http(record: &Record) -> bool {
+    let is_typed = record.content_type().is_some_and(|value| value.to_ascii_lowercase().starts_with("application/http"));
+    is_typed || record.block.starts_with(b"HTTP/")
+}
+
+/// The digest of the payload, once it agrees with the one in the record. Some writers take it before the chunks are
+/// joined, so either is right.
+fn verified_digest(record: &Record, entity: &[u8], raw_body: &[u8]) -> Result<Digest, String> {
+    let digest = Digest::of(entity);
+    let claimed = record.fields.get("WARC-Payload-Digest").and_then(|text| text.parse::<Digest>().ok());
+    match claimed {
+        Some(claimed) if claimed.is_sha256() && claimed != digest && claimed != Digest::of(raw_body) => {
+            Err("the payload does not match its digest".to_owned())
+        }
+        _ => Ok(digest),
+    }
+}
+
+fn note(record: &Record) -> Vec<(String, String)> {
+    let is_of_warc = |name: &str| name.eq_ignore_ascii_case("content-type") || name.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("warc-"));
+    let ours = record.fields.iter().filter(|(name, _)| !is_of_warc(name));
+    ours.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
 }

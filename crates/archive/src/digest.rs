@@ -46,9 +46,7 @@ impl FromStr for Digest {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Digest, Error> {
-        let refused = || Error::Digest {
-            text: text.to_owned(),
-        };
+        let refused = || Error::Digest { text: text.to_owned() };
         let (algorithm, value) = text.trim().split_once(':').ok_or_else(refused)?;
         let algorithm = algorithm.trim().to_ascii_lowercase().replace("sha-", "sha");
         let value = value.trim();

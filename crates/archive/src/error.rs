@@ -41,18 +41,22 @@ pub enum Error {
         /// What was found instead.
         detail: String,
     },
-    /// A record has a field name that WARC cannot hold.
+    /// A record has a type or a field name that WARC cannot hold.
     #[error(
-        "cannot write a record with the field name {name:?}: a name consists of letters, digits and punctuation without separators"
+        "cannot write a record with the type or field name {name:?}: only letters, digits and hyphens may stand there, and neither WARC-Type nor Content-Length"
     )]
-    FieldName {
+    Name {
         /// The refused name.
         name: String,
     },
+    /// A record is larger than a reader would take.
+    #[error("cannot write a record of {bytes_n} bytes: at most {} are read back", crate::reader::RECORD_MAX)]
+    TooLong {
+        /// The size of the block.
+        bytes_n: usize,
+    },
     /// A text is not the name of a source.
-    #[error(
-        "{text:?} is no source id: use 1 to 64 lower-case letters, digits and hyphens, the first no hyphen"
-    )]
+    #[error("{text:?} is no source id: use 1 to 64 lower-case letters, digits and hyphens, the first no hyphen")]
     SourceId {
         /// The refused text.
         text: String,
@@ -67,16 +71,10 @@ pub enum Error {
 
 impl Error {
     pub(crate) fn read(path: &Path, source: io::Error) -> Error {
-        Error::Read {
-            path: path.to_owned(),
-            source,
-        }
+        Error::Read { path: path.to_owned(), source }
     }
 
     pub(crate) fn write(path: &Path, source: io::Error) -> Error {
-        Error::Write {
-            path: path.to_owned(),
-            source,
-        }
+        Error::Write { path: path.to_owned(), source }
     }
 }

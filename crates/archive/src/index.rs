@@ -1,1 +1,237 @@
-//! URL and time to file and offset (CDXJ).
+//! URL and time to file and offset, as [CDXJ](https://specs.webrecorder.net/cdxj/0.1.0/) in `index.cdxj`.
+
+use std::fs::{self, File};
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::capture::visit;
+use crate::http::{self, Response};
+use crate::{Digest, Entry, Error, Location, Reader, Record, RecordType, Result};
+
+/// The index's name in the archive's folder.
+const NAME: &str = "index.cdxj";
+const LOCK: &str = "index.lock";
+/// The media type that marks a revisit in an index.
+pub(crate) const REVISIT: &str = "warc/revisit";
+
+/// What the index says of one capture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Line {
+    key: String,
+    time: String,
+    detail: Detail,
+}
+
+/// The numbers are texts, as other tools write them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Detail {
+    url: String,
+    mime: String,
+    status: String,
+    digest: String,
+    length: String,
+    offset: String,
+    filename: String,
+}
+
+impl Line {
+    /// The line for a record; none when it captures nothing.
+    pub(crate) fn of(record: &Record, location: &Location) -> Option<Line> {
+        let (url, captured_at) = visit(record).ok()?;
+        let (mime, status) = match record.kind {
+            RecordType::Revisit => (Some(REVISIT.to_owned()), Response::parse(&record.block).ok().map(|head| head.status)),
+            RecordType::Resource => (record.content_type().and_then(|value| http::media_type(value).0), None),
+            RecordType::Response => match Response::parse(&record.block) {
+                Ok(response) => (response.header("content-type").and_then(|value| http::media_type(value).0), Some(response.status)),
+                Err(_) => (record.content_type().and_then(|value| http::media_type(value).0), None),
+            },
+            _ => return None,
+        };
+        let or_dash = |text: Option<String>| text.unwrap_or_else(|| "-".to_owned());
+        let detail = Detail {
+            mime: or_dash(mime),
+            status: or_dash(status.map(|status| status.to_string())),
+            digest: payload_digest(record).to_string(),
+            length: location.length.to_string(),
+            offset: location.offset.to_string(),
+            filename: file_name(&location.file),
+            url,
+        };
+        Some(Line { key: key(&detail.url), time: time(captured_at), detail })
+    }
+
+    /// A line of the file read back; none when it is not one of ours.
+    fn parse(line: &str) -> Option<Line> {
+        let mut parts = line.splitn(3, ' ');
+        let (key, time, detail) = (parts.next()?, parts.next()?, parts.next()?);
+        Some(Line { key: key.to_owned(), time: time.to_owned(), detail: serde_json::from_str(detail).ok()? })
+    }
+
+    fn text(&self) -> String {
+        let detail = serde_json::to_string(&self.detail).expect("texts alone always become JSON");
+        format!("{} {} {detail}", self.key, self.time)
+    }
+
+    pub(crate) fn url(&self) -> &str {
+        &self.detail.url
+    }
+
+    pub(crate) fn time(&self) -> &str {
+        &self.time
+    }
+
+    pub(crate) fn digest(&self) -> &str {
+        &self.detail.digest
+    }
+
+    pub(crate) fn is_revisit(&self) -> bool {
+        self.detail.mime == REVISIT
+    }
+
+    pub(crate) fn location(&self) -> Option<Location> {
+        let Detail { filename, offset, length, .. } = &self.detail;
+        Some(Location { file: PathBuf::from(filename), offset: offset.parse().ok()?, length: length.parse().ok()? })
+    }
+}
+
+/// The index as it is on disk; empty when there is none.
+pub(crate) fn load(dir: &Path) -> Result<Vec<Line>> {
+    Ok(read(dir)?.lines().filter_map(Line::parse).collect())
+}
+
+/// Puts the lines of some files in the place of what the index says of them.
+pub(crate) fn replace_lines(dir: &Path, files: &[PathBuf], lines: &[Line]) -> Result<()> {
+    let path = dir.join(NAME);
+    let lock_path = dir.join(LOCK);
+    let lock = File::create(&lock_path).map_err(|source| Error::write(&lock_path, source))?;
+    // Several sources may finish at once; the lock is gone with the file handle.
+    lock.lock().or_else(unless_unsupported).map_err(|source| Error::write(&lock_path, source))?;
+    let old = read(dir)?;
+    let marks: Vec<String> = files.iter().map(|file| format!("\"filename\":{}", serde_json::json!(file_name(file)))).collect();
+    let mut all: Vec<String> = old.lines().filter(|line| !marks.iter().any(|mark| line.contains(mark))).map(str::to_owned).collect();
+    all.extend(lines.iter().map(Line::text));
+    all.sort_unstable();
+    all.dedup();
+    let mut content = all.join("\n");
+    if !content.is_empty() {
+        content.push('\n');
+    }
+    crate::durable::replace(&path, content.as_bytes()).map_err(|source| Error::write(&path, source))
+}
+
+/// The lines of one closed file, read from the file itself.
+pub(crate) fn scan(dir: &Path, file: &Path) -> Result<Vec<Line>> {
+    let mut lines = Vec::new();
+    for entry in Reader::open(&dir.join(file), file.to_owned())? {
+        if let Entry::Record(location, record) = entry? {
+            lines.extend(Line::of(&record, &location));
+        }
+    }
+    Ok(lines)
+}
+
+/// The time as an index has it: 14 digits in UTC.
+pub(crate) fn time(at: Timestamp) -> String {
+    at.strftime("%Y%m%d%H%M%S").to_string()
+}
+
+fn read(dir: &Path) -> Result<String> {
+    let path = dir.join(NAME);
+    match fs::read(&path) {
+        Ok(bytes) => Ok(String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
+        Err(source) => Err(Error::read(&path, source)),
+    }
+}
+
+/// Some network file systems know no locks; there, one process at a time must do.
+pub(crate) fn unless_unsupported(error: io::Error) -> io::Result<()> {
+    if error.kind() == ErrorKind::Unsupported { Ok(()) } else { Err(error) }
+}
+
+/// The digest in the record when it is of our kind, which spares computing it again, or else the payload's own.
+fn payload_digest(record: &Record) -> Digest {
+    let claimed = record.fields.get("WARC-Payload-Digest").and_then(|text| text.parse::<Digest>().ok());
+    match (claimed, &record.kind) {
+        (Some(claimed), kind) if claimed.is_sha256() || *kind == RecordType::Revisit => claimed,
+        (_, RecordType::Response) => Digest::of(&http::entity(&record.block)),
+        _ => Digest::of(&record.block),
+    }
+}
+
+fn file_name(file: &Path) -> String {
+    let parts: Vec<_> = file.iter().map(|part| part.to_string_lossy()).collect();
+    parts.join("/")
+}
+
+/// A [SURT](https://iipc.github.io/warc-specifications/specifications/cdx-format/cdx-2015/)-like key: the host's labels
+/// from last to first, so that a domain's pages stand together, then path and query. The scheme, `www.` and the
+/// fragment are left out.
+fn key(url: &str) -> String {
+    let url = url.split('#').next().unwrap_or_default();
+    let key = match url.split_once("://") {
+        Some((scheme, rest)) if scheme.starts_with("http") => {
+            let (authority, path) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
+            let authority = authority.rsplit('@').next().unwrap_or_default().to_ascii_lowercase();
+            let (host, port) = authority.split_once(':').unwrap_or((&authority, ""));
+            let host = host.strip_prefix("www.").unwrap_or(host);
+            let labels: Vec<&str> = host.rsplit('.').collect();
+            let port = if matches!(port, "" | "80" | "443") { String::new() } else { format!(":{port}") };
+            let slash = if path.starts_with('/') { "" } else { "/" };
+            format!("{}{port}){slash}{path}", labels.join(","))
+        }
+        _ => url.to_owned(),
+    };
+    key.replace(|c: char| c.is_whitespace() || c.is_control(), "%20")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_of_one_domain_stand_together() {
+        for (url, expected) in [
+            ("https://www.Example.org/jobs/1?page=2#top", "org,example)/jobs/1?page=2"),
+            ("http://jobs.example.org:8080", "org,example,jobs:8080)/"),
+            ("https://example.org:443?q=a b", "org,example)/?q=a%20b"),
+            ("file:///tmp/a b.html", "file:///tmp/a%20b.html"),
+            ("urn:x", "urn:x"),
+        ] {
+            assert_eq!(key(url), expected, "{url}");
+        }
+    }
+
+    #[test]
+    fn a_line_is_read_as_it_was_written() {
+        let record = Record::resource("https://example.org/a", Timestamp::UNIX_EPOCH, "text/plain; charset=utf-8", b"a".to_vec());
+        let location = Location { file: PathBuf::from("2026-11/x.warc.gz"), offset: 5, length: 7 };
+        let line = Line::of(&record, &location).unwrap();
+        assert_eq!(
+            line.text(),
+            r#"org,example)/a 19700101000000 {"url":"https://example.org/a","mime":"text/plain","status":"-","digest":""#.to_owned()
+                + Digest::of(b"a").as_str()
+                + r#"","length":"7","offset":"5","filename":"2026-11/x.warc.gz"}"#
+        );
+        assert_eq!(Line::parse(&line.text()), Some(line.clone()));
+        assert_eq!(line.location(), Some(location));
+    }
+
+    #[test]
+    fn the_lines_of_a_file_are_replaced_and_sorted() {
+        let dir = tempfile::tempdir().unwrap();
+        let line = |url: &str, file: &str| {
+            let record = Record::resource(url, Timestamp::UNIX_EPOCH, "text/plain", Vec::new());
+            Line::of(&record, &Location { file: PathBuf::from(file), offset: 0, length: 1 }).unwrap()
+        };
+        let (a, b) = (PathBuf::from("a"), PathBuf::from("b"));
+        replace_lines(dir.path(), std::slice::from_ref(&a), &[line("http://z.org/", "a"), line("http://b.org/", "a")]).unwrap();
+        replace_lines(dir.path(), &[b], &[line("http://c.org/", "b")]).unwrap();
+        replace_lines(dir.path(), &[a], &[line("http://d.org/", "a")]).unwrap();
+        let urls: Vec<String> = load(dir.path()).unwrap().iter().map(|line| line.url().to_owned()).collect();
+        assert_eq!(urls, ["http://c.org/", "http://d.org/"]);
+    }
+}

@@ -84,34 +84,32 @@ impl Fields {
 
     /// All values of this name.
     pub fn get_all(&self, name: &str) -> impl Iterator<Item = &str> {
-        self.iter()
-            .filter(move |(n, _)| n.eq_ignore_ascii_case(name))
-            .map(|(_, value)| value)
+        self.iter().filter(move |(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 
     /// Adds a field at the end. Control characters in the value become spaces, since a line break would end the field.
     pub fn push(&mut self, name: &str, value: &str) {
-        let clean = if value.contains(char::is_control) {
-            value.replace(char::is_control, " ")
-        } else {
-            value.to_owned()
-        };
+        let clean = if value.contains(char::is_control) { value.replace(char::is_control, " ") } else { value.to_owned() };
         let trimmed = clean.trim();
-        self.0.push((
-            name.to_owned(),
-            if trimmed.len() == clean.len() {
-                clean
-            } else {
-                trimmed.to_owned()
-            },
-        ));
+        self.0.push((name.to_owned(), if trimmed.len() == clean.len() { clean } else { trimmed.to_owned() }));
+    }
+
+    /// Writes one line for each field, as in a record's head.
+    pub(crate) fn write_lines(&self, lines: &mut String) {
+        for (name, value) in self.iter() {
+            for part in [name, ": ", value, "\r\n"] {
+                lines.push_str(part);
+            }
+        }
+    }
+
+    pub(crate) fn from_pairs(pairs: Vec<(String, String)>) -> Fields {
+        Fields(pairs)
     }
 
     /// Names and values in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()))
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 }
 
@@ -132,22 +130,13 @@ const IDENTICAL_PAYLOAD: &str = "http://netpreserve.org/warc/1.1/revisit/identic
 impl Record {
     /// Opens a file: says by named fields how the records after it came to be.
     pub fn warcinfo(date: Timestamp, file_name: &str, about: &[(&str, &str)]) -> Record {
-        let mut lines = Fields::default();
+        let mut fields = Fields::default();
         for (name, value) in about {
-            lines.push(name, value);
+            fields.push(name, value);
         }
-        let block: String = lines
-            .iter()
-            .map(|(name, value)| format!("{name}: {value}\r\n"))
-            .collect();
-        Record::build(
-            RecordType::Warcinfo,
-            None,
-            date,
-            "application/warc-fields",
-            block.into_bytes(),
-            &[("WARC-Filename", file_name)],
-        )
+        let mut block = String::new();
+        fields.write_lines(&mut block);
+        Record::build(RecordType::Warcinfo, None, date, "application/warc-fields", block.into_bytes(), &[("WARC-Filename", file_name)])
     }
 
     /// What a server sent: the HTTP message as received.
@@ -165,51 +154,24 @@ impl Record {
 
     /// What was sent to a server: the HTTP message.
     pub fn request(uri: &str, date: Timestamp, message: Vec<u8>) -> Record {
-        Record::build(
-            RecordType::Request,
-            Some(uri),
-            date,
-            "application/http;msgtype=request",
-            message,
-            &[],
-        )
+        Record::build(RecordType::Request, Some(uri), date, "application/http;msgtype=request", message, &[])
     }
 
     /// A thing without protocol around it, such as an imported file.
     pub fn resource(uri: &str, date: Timestamp, media_type: &str, payload: Vec<u8>) -> Record {
         let digest = Digest::of(&payload);
-        Record::build(
-            RecordType::Resource,
-            Some(uri),
-            date,
-            media_type,
-            payload,
-            &[("WARC-Payload-Digest", digest.as_str())],
-        )
+        Record::build(RecordType::Resource, Some(uri), date, media_type, payload, &[("WARC-Payload-Digest", digest.as_str())])
     }
 
     /// Something said about a URI, such as the decision not to fetch it.
     pub fn metadata(uri: &str, date: Timestamp, media_type: &str, block: Vec<u8>) -> Record {
-        Record::build(
-            RecordType::Metadata,
-            Some(uri),
-            date,
-            media_type,
-            block,
-            &[],
-        )
+        Record::build(RecordType::Metadata, Some(uri), date, media_type, block, &[])
     }
 
     /// A fetch that found the payload of an earlier one again: only the HTTP head is kept.
     ///
     /// `original` is the URI and date of the record that holds the payload.
-    pub fn revisit(
-        uri: &str,
-        date: Timestamp,
-        head: Vec<u8>,
-        payload: &Digest,
-        original: (&str, Timestamp),
-    ) -> Record {
+    pub fn revisit(uri: &str, date: Timestamp, head: Vec<u8>, payload: &Digest, original: (&str, Timestamp)) -> Record {
         Record::build(
             RecordType::Revisit,
             Some(uri),
@@ -235,21 +197,13 @@ impl Record {
     /// The URI that the record is about, without the angle brackets that some writers put around it.
     pub fn target_uri(&self) -> Option<&str> {
         let uri = self.fields.get("WARC-Target-URI")?;
-        Some(
-            uri.strip_prefix('<')
-                .and_then(|uri| uri.strip_suffix('>'))
-                .unwrap_or(uri),
-        )
+        Some(uri.strip_prefix('<').and_then(|uri| uri.strip_suffix('>')).unwrap_or(uri))
     }
 
     /// The instant of the capture. A date without time, as WARC 1.1 allows, is its first instant in UTC.
     pub fn date(&self) -> Option<Timestamp> {
         let text = self.fields.get("WARC-Date")?;
-        let of_day = || {
-            TimeZone::UTC
-                .to_timestamp(text.parse::<Date>().ok()?.at(0, 0, 0, 0))
-                .ok()
-        };
+        let of_day = || TimeZone::UTC.to_timestamp(text.parse::<Date>().ok()?.at(0, 0, 0, 0)).ok();
         text.parse().ok().or_else(of_day)
     }
 
@@ -268,14 +222,7 @@ impl Record {
         self.fields.get("WARC-Concurrent-To")
     }
 
-    fn build(
-        kind: RecordType,
-        uri: Option<&str>,
-        date: Timestamp,
-        media_type: &str,
-        block: Vec<u8>,
-        more: &[(&str, &str)],
-    ) -> Record {
+    fn build(kind: RecordType, uri: Option<&str>, date: Timestamp, media_type: &str, block: Vec<u8>, more: &[(&str, &str)]) -> Record {
         let date = date.to_string();
         let digest = Digest::of(&block);
         let mut fields = Fields::default();
@@ -289,11 +236,7 @@ impl Record {
             fields.push(name, value);
         }
         fields.push("Content-Type", media_type);
-        Record {
-            kind,
-            fields,
-            block,
-        }
+        Record { kind, fields, block }
     }
 }
 
@@ -306,12 +249,5 @@ fn record_id(kind: &RecordType, uri: Option<&str>, date: &str, block: &Digest) -
     bytes[6] = (bytes[6] & 0x0f) | 0x80;
     bytes[8] = (bytes[8] & 0x3f) | 0x80;
     let hex = HEXLOWER.encode(&bytes);
-    format!(
-        "<urn:uuid:{}-{}-{}-{}-{}>",
-        &hex[..8],
-        &hex[8..12],
-        &hex[12..16],
-        &hex[16..20],
-        &hex[20..]
-    )
+    format!("<urn:uuid:{}-{}-{}-{}-{}>", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
 }

@@ -1,25 +1,63 @@
 //! An archive that was cut off becomes whole again.
 
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 
-use crate::Result;
+use crate::index::{self, Line};
+use crate::writer::OPEN;
+use crate::{Entry, Error, Reader, Result, durable};
 
-/// One file that was cut off and is whole again.
+/// What became of one file that was cut off.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recovered {
-    /// The file under its final name, relative to the archive's folder; none when nothing whole was in it.
-    pub file: Option<PathBuf>,
-    /// Whole records kept.
+    /// The file under its final name, relative to the archive's folder. Without any whole record it is removed.
+    pub file: PathBuf,
+    /// Whole records in it.
     pub records_n: usize,
-    /// Bytes cut off the end.
+    /// Bytes cut off its end, where a record was only begun.
     pub cut_bytes_n: u64,
 }
 
-/// Makes every `.open` file whole.
+/// Makes every `.open` file whole: cuts it after its last whole record, gives it its final name and indexes it.
+///
+/// Files that a [`Writer`](crate::Writer) holds at the moment are left alone. Answers what was done, by file name.
 ///
 /// # Errors
-/// When the disk refuses.
+/// When the disk refuses, or a file of the final name exists already.
 pub fn recover(archive_dir: &Path) -> Result<Vec<Recovered>> {
-    let _ = archive_dir;
-    Ok(Vec::new())
+    let mut recovered = Vec::new();
+    for name in crate::archive::list(archive_dir, |name| name.ends_with(".warc.gz.open"))? {
+        let path = archive_dir.join(&name);
+        let opened = OpenOptions::new().read(true).write(true).open(&path);
+        let file = opened.map_err(|source| Error::write(&path, source))?;
+        if !matches!(file.try_lock(), Err(TryLockError::WouldBlock)) {
+            recovered.push(recover_file(archive_dir, &name, &file)?);
+        }
+    }
+    Ok(recovered)
+}
+
+fn recover_file(dir: &Path, open_name: &Path, file: &File) -> Result<Recovered> {
+    let path = dir.join(open_name);
+    let failed = |source| Error::write(&path, source);
+    let name = open_name.with_extension("");
+    debug_assert!(open_name.extension().is_some_and(|extension| extension == OPEN));
+    let mut lines = Vec::new();
+    let (mut records_n, mut whole_len) = (0, 0);
+    for entry in Reader::open(&path, name.clone())? {
+        if let Entry::Record(location, record) = entry? {
+            records_n += 1;
+            whole_len = location.offset + location.length;
+            lines.extend(Line::of(&record, &location));
+        }
+    }
+    let cut_bytes_n = file.metadata().map_err(failed)?.len() - whole_len;
+    if records_n == 0 {
+        fs::remove_file(&path).map_err(failed)?;
+    } else {
+        file.set_len(whole_len).and_then(|()| file.sync_all()).map_err(failed)?;
+        durable::rename(&path, &dir.join(&name)).map_err(failed)?;
+        index::replace_lines(dir, std::slice::from_ref(&name), &lines)?;
+    }
+    Ok(Recovered { file: name, records_n, cut_bytes_n })
 }

@@ -40,18 +40,9 @@ impl FromStr for SourceId {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<SourceId, Error> {
-        let is_valid = (1..=LEN_MAX).contains(&text.len())
-            && !text.starts_with('-')
-            && text
-                .bytes()
-                .all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'));
-        if is_valid {
-            Ok(SourceId(text.to_owned()))
-        } else {
-            Err(Error::SourceId {
-                text: text.to_owned(),
-            })
-        }
+        let is_valid =
+            (1..=LEN_MAX).contains(&text.len()) && !text.starts_with('-') && text.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'));
+        if is_valid { Ok(SourceId(text.to_owned())) } else { Err(Error::SourceId { text: text.to_owned() }) }
     }
 }
 
