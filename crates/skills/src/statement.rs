@@ -93,13 +93,11 @@ const ABBREVIATIONS: &[&str] = &[
 /// The statements of a block: its sentences, and what inline bullets divide. Appends to `out`, in order.
 pub(crate) fn statements(text: &str, block: &Range<usize>, out: &mut Vec<Range<usize>>) {
     let mut start = block.start;
-    let mut chars = text[block.clone()].char_indices().peekable();
-    while let Some((offset, c)) = chars.next() {
+    for (offset, c) in text[block.clone()].char_indices() {
         let at = block.start + offset;
         let after = at + c.len_utf8();
         let ends = match c {
             '.' | '!' | '?' | '…' => is_sentence_end(text, block, at, after),
-            ';' => false,
             '•' | '●' | '▪' | '◦' | '‣' | '■' | '\u{f0b7}' => {
                 push(text, start..at, out);
                 start = after;
