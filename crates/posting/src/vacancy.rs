@@ -108,7 +108,7 @@ pub fn resolve(fingerprints: &[Fingerprint]) -> Vec<Resolution> {
     let resolution = |(at, print): (usize, &Fingerprint)| {
         let stands = &fingerprints[standing[&print.posting]];
         let canonical = fingerprints[speakers[stands.words.as_str()]].posting.clone();
-        let repeats = if standing[&print.posting] != at { Some(Repeats::SameId) } else { (canonical != print.posting).then_some(Repeats::SameText) };
+        let repeats = if standing[&print.posting] == at { (canonical != print.posting).then_some(Repeats::SameText) } else { Some(Repeats::SameId) };
         Resolution { vacancy: VacancyId::spoken_for_by(&canonical), canonical, repeats }
     };
     fingerprints.iter().enumerate().map(resolution).collect()
@@ -124,6 +124,7 @@ mod tests {
             posting: PostingId::from_table(posting),
             words: words.into(),
             since: Date::constant(2026, 1, day),
+            seen: Date::constant(2026, 2, 1),
             observation: observation.into(),
         }
     }
