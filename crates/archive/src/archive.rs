@@ -71,8 +71,7 @@ impl Archive {
     pub fn find(&self, digest: &Digest) -> Result<Option<Capture>> {
         let places = self.places()?;
         for location in places.by_digest.get(digest.as_str()).into_iter().flatten() {
-            let content = self.content(location)?;
-            if let Some(content) = content.filter(|content| content.digest == *digest) {
+            if let Some(content) = self.content(location, |content| content.digest == *digest)? {
                 return Ok(Some(content.cite(self.source_of(&location.file)?, location.clone())));
             }
         }
@@ -116,13 +115,22 @@ impl Archive {
         Ok(Digest::of(lines.join("\n").as_bytes()).to_string())
     }
 
-    /// What the record at a place holds; none when nothing sound is there.
-    fn content(&self, location: &Location) -> Result<Option<Content>> {
-        match self.record(location) {
-            Ok(record) => Ok(Content::of(&record).ok().flatten()),
-            Err(Error::NoRecord { .. }) => Ok(None),
-            Err(error) => Err(error),
+    /// What the wanted one of the records at a place holds: there are several when they share a gzip member. None when
+    /// nothing sound is there.
+    fn content(&self, location: &Location, is_wanted: impl Fn(&Content) -> bool) -> Result<Option<Content>> {
+        for entry in Reader::open_at(&self.dir.join(&location.file), location.file.clone(), location.offset)? {
+            match entry? {
+                Entry::Record(found, record) if found == *location => {
+                    let content = Content::of(&record).ok().flatten();
+                    if let Some(content) = content.filter(&is_wanted) {
+                        return Ok(Some(content));
+                    }
+                }
+                Entry::Record(found, _) if found.offset != location.offset => break,
+                Entry::Record(..) | Entry::Damage(_) => {}
+            }
         }
+        Ok(None)
     }
 
     fn source_of(&self, file: &Path) -> Result<SourceId> {
@@ -137,14 +145,14 @@ impl Archive {
     /// A revisit with the payload of the capture that it refers to.
     fn resolve(&self, revisit: &Record) -> Result<Option<Content>> {
         let places = self.places()?;
-        let digest = revisit.fields.get("WARC-Payload-Digest").and_then(|text| text.parse::<Digest>().ok());
-        let by_digest = digest.and_then(|digest| places.by_digest.get(digest.as_str())?.first());
-        let by_visit = || {
-            let url = revisit.fields.get("WARC-Refers-To-Target-URI")?.trim_matches(['<', '>']).to_owned();
-            let at = revisit.fields.get("WARC-Refers-To-Date")?.parse().ok()?;
-            places.by_visit.get(&(url, index::time(at)))
-        };
-        by_digest.or_else(by_visit).map_or(Ok(None), |location| self.content(location))
+        let claimed = revisit.fields.get("WARC-Payload-Digest").and_then(|text| text.parse::<Digest>().ok());
+        if let Some(digest) = claimed.filter(Digest::is_sha256) {
+            let location = places.by_digest.get(digest.as_str()).and_then(|locations| locations.first());
+            return location.map_or(Ok(None), |location| self.content(location, |content| content.digest == digest));
+        }
+        let Some(visit) = visit_referred_to(revisit) else { return Ok(None) };
+        let is_wanted = |content: &Content| content.url == visit.0 && index::time(content.captured_at) == visit.1;
+        places.by_visit.get(&visit).map_or(Ok(None), |location| self.content(location, is_wanted))
     }
 
     fn places(&self) -> Result<&Places> {
@@ -166,8 +174,7 @@ impl Places {
     fn of(lines: &[Line]) -> Places {
         let mut places = Places::default();
         for line in lines.iter().filter(|line| !line.is_revisit()) {
-            // A record that shares its gzip member cannot be opened alone.
-            if let Some(location) = line.location().filter(|location| location.length > 0) {
+            if let Some(location) = line.location() {
                 places.by_visit.insert((line.url().to_owned(), line.time().to_owned()), location.clone());
                 places.by_digest.entry(line.digest().to_owned()).or_default().push(location);
             }
@@ -227,6 +234,13 @@ impl Iterator for FileCaptures<'_> {
             }
         }
     }
+}
+
+/// URL and time of the capture that a revisit found again.
+fn visit_referred_to(revisit: &Record) -> Option<(String, String)> {
+    let url = revisit.fields.get("WARC-Refers-To-Target-URI")?.trim_matches(['<', '>']).replace(' ', "%20");
+    let at = revisit.fields.get("WARC-Refers-To-Date")?.parse().ok()?;
+    Some((url, index::time(at)))
 }
 
 /// The source that a `warcinfo` record names.

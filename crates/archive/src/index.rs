@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::capture::visit;
 use crate::http::{self, Response};
-use crate::{Digest, Entry, Error, Location, Reader, Record, RecordType, Result};
+use crate::{Archive, Digest, Entry, Error, Location, Reader, Record, RecordType, Result};
 
 /// The index's name in the archive's folder.
 const NAME: &str = "index.cdxj";
@@ -102,23 +102,35 @@ pub(crate) fn load(dir: &Path) -> Result<Vec<Line>> {
     Ok(read(dir)?.lines().filter_map(Line::parse).collect())
 }
 
-/// Puts the lines of some files in the place of what the index says of them.
-pub(crate) fn replace_lines(dir: &Path, files: &[PathBuf], lines: &[Line]) -> Result<()> {
-    let path = dir.join(NAME);
-    let lock_path = dir.join(LOCK);
+/// Writes the index anew from the closed files of an archive, as after files of others were put there.
+///
+/// # Errors
+/// When a file cannot be read, or the index cannot be written.
+pub fn reindex(archive_dir: &Path) -> Result<()> {
+    let mut lines = Vec::new();
+    for file in Archive::open(archive_dir)?.files() {
+        lines.extend(scan(archive_dir, file)?);
+    }
+    rewrite(archive_dir, |_| true, &lines)
+}
+
+/// Puts the lines of a file in the place of what the index says of it.
+pub(crate) fn replace_lines(dir: &Path, file: &Path, lines: &[Line]) -> Result<()> {
+    let mark = format!("\"filename\":{}", serde_json::Value::from(file_name(file)));
+    rewrite(dir, |line| line.contains(&mark), lines)
+}
+
+fn rewrite(dir: &Path, is_replaced: impl Fn(&str) -> bool, lines: &[Line]) -> Result<()> {
+    let (path, lock_path) = (dir.join(NAME), dir.join(LOCK));
+    // Several sources may finish at once. The lock goes with the file handle.
     let lock = File::create(&lock_path).map_err(|source| Error::write(&lock_path, source))?;
-    // Several sources may finish at once; the lock is gone with the file handle.
     lock.lock().or_else(unless_unsupported).map_err(|source| Error::write(&lock_path, source))?;
     let old = read(dir)?;
-    let marks: Vec<String> = files.iter().map(|file| format!("\"filename\":{}", serde_json::json!(file_name(file)))).collect();
-    let mut all: Vec<String> = old.lines().filter(|line| !marks.iter().any(|mark| line.contains(mark))).map(str::to_owned).collect();
+    let mut all: Vec<String> = old.lines().filter(|line| !is_replaced(line)).map(str::to_owned).collect();
     all.extend(lines.iter().map(Line::text));
     all.sort_unstable();
     all.dedup();
-    let mut content = all.join("\n");
-    if !content.is_empty() {
-        content.push('\n');
-    }
+    let content: String = all.into_iter().flat_map(|line| [line, "\n".to_owned()]).collect();
     crate::durable::replace(&path, content.as_bytes()).map_err(|source| Error::write(&path, source))
 }
 
@@ -227,10 +239,10 @@ mod tests {
             let record = Record::resource(url, Timestamp::UNIX_EPOCH, "text/plain", Vec::new());
             Line::of(&record, &Location { file: PathBuf::from(file), offset: 0, length: 1 }).unwrap()
         };
-        let (a, b) = (PathBuf::from("a"), PathBuf::from("b"));
-        replace_lines(dir.path(), std::slice::from_ref(&a), &[line("http://z.org/", "a"), line("http://b.org/", "a")]).unwrap();
-        replace_lines(dir.path(), &[b], &[line("http://c.org/", "b")]).unwrap();
-        replace_lines(dir.path(), &[a], &[line("http://d.org/", "a")]).unwrap();
+        let (a, b) = (Path::new("a"), Path::new("b"));
+        replace_lines(dir.path(), a, &[line("http://z.org/", "a"), line("http://b.org/", "a")]).unwrap();
+        replace_lines(dir.path(), b, &[line("http://c.org/", "b")]).unwrap();
+        replace_lines(dir.path(), a, &[line("http://d.org/", "a")]).unwrap();
         let urls: Vec<String> = load(dir.path()).unwrap().iter().map(|line| line.url().to_owned()).collect();
         assert_eq!(urls, ["http://c.org/", "http://d.org/"]);
     }

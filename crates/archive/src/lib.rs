@@ -5,7 +5,7 @@
 //! entry of such a file; a *capture* is what a record says was fetched or imported. Bytes once written never change.
 //!
 //! ```
-//! use rolescope_archive::{Archive, Digest, Item, Record, Writer, response_message};
+//! use archive::{Archive, Digest, Item, Record, Writer, response_message};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! # let dir = tempfile::tempdir()?;
@@ -49,6 +49,7 @@ pub use capture::{Capture, Damage, Location};
 pub use digest::Digest;
 pub use error::Error;
 pub use http::response_message;
+pub use index::reindex;
 pub use reader::{Entry, Reader, read_records};
 pub use record::{Fields, Record, RecordType};
 pub use recovery::{Recovered, recover};

@@ -100,14 +100,16 @@ impl Reader {
 
     /// The next entry of the member or the plain file at hand; none at its end.
     fn next_inside(&mut self, seen_n: usize) -> Result<Option<Entry>, Stop> {
-        while self.stream.ensure(1)? && matches!(self.stream.bytes()[0], b'\r' | b'\n') {
+        let mut line_ends_n = 0;
+        while self.stream.ensure(1)? && matches!(self.stream.bytes()[0], b'\r' | b'\n') && line_ends_n < HEAD_MAX {
             self.stream.skip(1);
+            line_ends_n += 1;
         }
         if !self.stream.ensure(1)? {
             return Ok(None);
         }
-        match self.frame()? {
-            Ok(frame) => Ok(Some(self.take(frame, seen_n))),
+        match self.frame()?.and_then(|frame| self.take(frame, seen_n)) {
+            Ok(entry) => Ok(Some(entry)),
             Err(detail) => self.resume(detail).map(Some),
         }
     }
@@ -163,11 +165,20 @@ impl Reader {
         Ok(is_closed.then_some(close_len))
     }
 
-    fn take(&mut self, frame: Frame, seen_n: usize) -> Entry {
+    /// Takes a record out of the stream's memory.
+    ///
+    /// When its block is not what its digest says, its length may be wrong too and have swallowed the next records; only
+    /// a member of its own rules that out. The error is then the reason to look for the next record inside it.
+    fn take(&mut self, frame: Frame, seen_n: usize) -> Result<Entry, String> {
         let Frame { head, head_len, block_len, close_len } = frame;
-        let block = self.stream.bytes()[head_len..head_len + block_len].to_vec();
         let total = head_len + block_len + close_len;
-        let is_alone = seen_n == 0 && self.stream.is_over_after(total);
+        let is_alone = self.stream.is_gzip() && seen_n == 0 && self.stream.is_over_after(total);
+        let block = self.stream.bytes()[head_len..head_len + block_len].to_vec();
+        let record = Record { kind: head.kind, fields: head.fields, block };
+        let wrong = contradiction(&record);
+        if let Some(detail) = wrong.clone().filter(|_| !is_alone) {
+            return Err(detail);
+        }
         let begin = self.stream.position();
         let (offset, length) = match (self.stream.is_gzip(), is_alone) {
             (false, _) => (begin, total as u64),
@@ -175,11 +186,11 @@ impl Reader {
             (true, false) => (self.stream.member_start(), 0),
         };
         self.stream.skip(total);
-        let record = Record { kind: head.kind, fields: head.fields, block };
-        match contradiction(&record) {
-            None => Entry::Record(Location { file: self.name.clone(), offset, length }, record),
-            Some(detail) => Entry::Damage(Damage { file: self.name.clone(), offset, length, detail }),
-        }
+        let file = self.name.clone();
+        Ok(match wrong {
+            None => Entry::Record(Location { file, offset, length }, record),
+            Some(detail) => Entry::Damage(Damage { file, offset, length, detail }),
+        })
     }
 
     /// Passes over a broken record to the next one in the same member or plain file.

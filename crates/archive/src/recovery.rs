@@ -4,7 +4,6 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 
 use crate::index::{self, Line};
-use crate::writer::OPEN;
 use crate::{Entry, Error, Reader, Result, durable};
 
 /// What became of one file that was cut off.
@@ -40,8 +39,8 @@ pub fn recover(archive_dir: &Path) -> Result<Vec<Recovered>> {
 fn recover_file(dir: &Path, open_name: &Path, file: &File) -> Result<Recovered> {
     let path = dir.join(open_name);
     let failed = |source| Error::write(&path, source);
+    // Only `.open` goes.
     let name = open_name.with_extension("");
-    debug_assert!(open_name.extension().is_some_and(|extension| extension == OPEN));
     let mut lines = Vec::new();
     let (mut records_n, mut whole_len) = (0, 0);
     for entry in Reader::open(&path, name.clone())? {
@@ -57,7 +56,7 @@ fn recover_file(dir: &Path, open_name: &Path, file: &File) -> Result<Recovered> 
     } else {
         file.set_len(whole_len).and_then(|()| file.sync_all()).map_err(failed)?;
         durable::rename(&path, &dir.join(&name)).map_err(failed)?;
-        index::replace_lines(dir, std::slice::from_ref(&name), &lines)?;
+        index::replace_lines(dir, &name, &lines)?;
     }
     Ok(Recovered { file: name, records_n, cut_bytes_n })
 }

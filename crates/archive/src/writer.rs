@@ -39,7 +39,7 @@ struct OpenFile {
 const ROLL_AT_BYTES: u64 = 1 << 30;
 const BUFFER: usize = 256 * 1024;
 /// What follows a file's name while it is being written.
-pub(crate) const OPEN: &str = "open";
+const OPEN: &str = "open";
 
 impl Writer {
     /// Begins a file of a source under `archive_dir`, with a record that says who wrote it (`software`) and when.
@@ -122,8 +122,7 @@ impl Writer {
         let (open, closed) = (self.file.open_path(&self.dir), self.dir.join(&self.file.name));
         let synced = self.file.out.flush().and_then(|()| self.file.out.get_ref().sync_all());
         synced.and_then(|()| durable::rename(&open, &closed)).map_err(|source| Error::write(&open, source))?;
-        let name = std::slice::from_ref(&self.file.name);
-        index::replace_lines(&self.dir, name, &self.file.lines)?;
+        index::replace_lines(&self.dir, &self.file.name, &self.file.lines)?;
         self.closed.push(self.file.name.clone());
         Ok(())
     }
@@ -193,6 +192,10 @@ struct Packer {
     member: Vec<u8>,
 }
 
+/// On 15,000 pages of 4 KB, level 3 took 1.04 s and left 17.79 MB of 61 MB; level 6, the usual one, took 1.32 s and left
+/// 17.71 MB (`miniz_oxide` 0.9 at opt-level 3, one core).
+const LEVEL: u32 = 3;
+
 /// A header without name and time, so that the same record is always the same bytes
 /// ([RFC 1952](https://www.rfc-editor.org/rfc/rfc1952#page-5)).
 const GZIP_HEADER: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff];
@@ -238,5 +241,60 @@ impl Packer {
     }
 }
 
-/// Measured on 15,000 records of 4 KB; see the crate's tests for how.
-const LEVEL: u32 = 6;
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Archive, Item, recover};
+
+    fn writer(dir: &Path) -> Writer {
+        Writer::create(dir, &"board".parse().unwrap(), "2026-11-24T05:46:05Z".parse().unwrap(), "test/1").unwrap()
+    }
+
+    fn page(n: usize) -> Record {
+        Record::resource(&format!("file:///{n}"), Timestamp::UNIX_EPOCH, "text/plain", n.to_string().into_bytes())
+    }
+
+    #[test]
+    fn a_long_file_rolls_over_and_every_part_is_whole() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut writer = writer(dir.path());
+        writer.roll_at_bytes = 1000;
+        for n in 0..10 {
+            writer.append(&page(n)).unwrap();
+        }
+        let files = writer.finish().unwrap();
+        assert!(files.len() > 1);
+        assert_eq!(files[1], Path::new("2026-11/board-20261124T054605Z-00002.warc.gz"));
+        let archive = Archive::open(dir.path()).unwrap();
+        assert_eq!(archive.files(), files);
+        let of_board = |item: Item| matches!(item, Item::Capture(capture) if capture.source.as_str() == "board");
+        assert_eq!(archive.captures().filter(|item| of_board(item.as_ref().unwrap().clone())).count(), 10);
+    }
+
+    #[test]
+    fn writers_of_one_second_do_not_meet_and_are_not_recovered_while_they_write() {
+        let dir = tempfile::tempdir().unwrap();
+        let (first, mut second) = (writer(dir.path()), writer(dir.path()));
+        second.append(&page(1)).unwrap();
+        assert_eq!(recover(dir.path()).unwrap(), []);
+        let name = |n| PathBuf::from(format!("2026-11/board-20261124T054605Z-0000{n}.warc.gz"));
+        assert_eq!(first.finish().unwrap(), [name(1)]);
+        second.sync().unwrap();
+        drop(second);
+        let recovered = recover(dir.path()).unwrap();
+        assert_eq!(recovered.len(), 1);
+        assert_eq!((&recovered[0].file, recovered[0].records_n, recovered[0].cut_bytes_n), (&name(2), 2, 0));
+    }
+
+    #[test]
+    fn names_that_would_break_a_record_are_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut writer = writer(dir.path());
+        for name in ["", "a b", "a:b", "a\r\nb", "content-length", "WARC-Type"] {
+            assert!(matches!(writer.append(&page(1).with(name, "x")), Err(Error::Name { .. })), "{name:?}");
+        }
+        let mut record = page(1);
+        record.kind = crate::RecordType::Other("a\nb".to_owned());
+        assert!(writer.append(&record).is_err());
+    }
+}

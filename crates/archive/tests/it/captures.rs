@@ -1,0 +1,116 @@
+//! Records read as captures, found again, and summed up.
+
+use std::fs;
+
+use archive::{Archive, Capture, Digest, Item, Record, response_message};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use std::io::Write as _;
+
+use crate::archives::{at, page, plain, write};
+
+fn items(dir: &std::path::Path) -> Vec<Item> {
+    Archive::open(dir).unwrap().captures().map(Result::unwrap).collect()
+}
+
+fn only(dir: &std::path::Path) -> Capture {
+    match <[Item; 1]>::try_from(items(dir)).unwrap() {
+        [Item::Capture(capture)] => capture,
+        [Item::Damage(damage)] => panic!("{damage:?}"),
+    }
+}
+
+#[test]
+fn a_coded_response_is_decoded_and_its_digest_is_of_what_was_sent() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all("Beteiligung für alle".as_bytes()).unwrap();
+    let sent = encoder.finish().unwrap();
+    let headers = "HTTP/1.1 200 OK\r\nContent-Type: TEXT/html; charset=UTF-8\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n";
+    let message = [headers.as_bytes(), format!("{:x}\r\n", sent.len()).as_bytes(), &sent, b"\r\n0\r\n\r\n"].concat();
+    let record = Record::response("https://example.org/a b", at(7), message).with("Rolescope-Depth", "2");
+    let (_, locations) = write(dir.path(), "board", &[record]);
+
+    let capture = only(dir.path());
+    assert_eq!(capture.payload, "Beteiligung für alle".as_bytes());
+    assert_eq!(capture.digest, Digest::of(&sent));
+    assert_eq!((capture.source.as_str(), capture.url.as_str(), capture.captured_at), ("board", "https://example.org/a%20b", at(7)));
+    assert_eq!((capture.media_type.as_deref(), capture.charset.as_deref(), capture.status), (Some("text/html"), Some("utf-8"), Some(200)));
+    assert_eq!(capture.note, [("Rolescope-Depth".to_owned(), "2".to_owned())]);
+    assert_eq!(capture.headers.len(), 3);
+    assert_eq!(capture.location, locations[0]);
+    assert_eq!(Archive::open(dir.path()).unwrap().find(&Digest::of(&sent)).unwrap(), Some(capture));
+}
+
+#[test]
+fn a_revisit_has_the_payload_that_it_found_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let url = "https://example.org/1";
+    let head = response_message(200, [("ETag", &b"x"[..])], b"");
+    let revisit = Record::revisit(url, at(9), head, &Digest::of(b"text"), (url, at(1)));
+    let unknown = Record::revisit(url, at(9), Vec::new(), &Digest::of(b"other"), (url, at(8)));
+    write(dir.path(), "board", &[revisit, page(url, 1, "text"), unknown]);
+
+    let items = items(dir.path());
+    let [Item::Capture(revisit), Item::Capture(page), Item::Damage(unknown)] = &items[..] else { panic!("{items:?}") };
+    assert_eq!((&revisit.payload, &revisit.digest, &revisit.media_type), (&page.payload, &page.digest, &page.media_type));
+    assert_eq!((revisit.captured_at, revisit.headers[0].0.as_str()), (at(9), "ETag"));
+    assert_eq!(unknown.detail, "the payload that a revisit refers to is not in the archive");
+}
+
+#[test]
+fn files_of_others_are_found_without_an_index_and_named_after_the_file() {
+    let dir = tempfile::tempdir().unwrap();
+    let other = tempfile::tempdir().unwrap();
+    let (path, _) = write(other.path(), "board", &[page("https://example.org/1", 1, "one"), page("https://example.org/2", 2, "two")]);
+    let without_source = String::from_utf8(plain(&path)).unwrap().replace("isPartOf", "isPartOX");
+    // The block of the first record no longer is what its digest says, so that it is damage.
+    fs::write(dir.path().join("Some Crawl_2019.warc"), without_source).unwrap();
+    let found = Archive::open(dir.path()).unwrap().find(&Digest::of(b"two")).unwrap().unwrap();
+    assert_eq!((found.source.as_str(), found.url.as_str()), ("some-crawl-2019", "https://example.org/2"));
+    assert_eq!(items(dir.path()).len(), 3);
+
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(&plain(&path)).unwrap();
+    let single = tempfile::tempdir().unwrap();
+    fs::write(single.path().join("single.warc.gz"), encoder.finish().unwrap()).unwrap();
+    let found = Archive::open(single.path()).unwrap().find(&Digest::of(b"two")).unwrap().unwrap();
+    assert_eq!((found.source.as_str(), found.url.as_str(), found.location.length), ("board", "https://example.org/2", 0));
+}
+
+#[test]
+fn a_response_that_contradicts_itself_is_damage() {
+    let message = |headers: &str, body: &[u8]| [format!("HTTP/1.1 200 OK\r\n{headers}\r\n").as_bytes(), body].concat();
+    for (detail, message) in [
+        ("wrong chunk after 2 bytes of content", message("Transfer-Encoding: chunked\r\n", b"2\r\nab\r\nxyz")),
+        ("the content coding br is not supported", message("Content-Encoding: br\r\n", b"\xff\xfe")),
+        ("the gzip content is broken", message("Content-Encoding: gzip\r\n", b"\x1f\x8b\x08")),
+        ("100 is no HTTP status of a final response", b"HTTP/1.1 100 Continue\r\n\r\n".to_vec()),
+        ("the HTTP message has no status line", b"<html>".to_vec()),
+    ] {
+        let dir = tempfile::tempdir().unwrap();
+        let (_, locations) = write(dir.path(), "board", &[Record::response("https://example.org/", at(1), message)]);
+        let items = items(dir.path());
+        let [Item::Damage(damage)] = &items[..] else { panic!("{items:?}") };
+        assert_eq!((damage.detail.as_str(), damage.offset, damage.length), (detail, locations[0].offset, locations[0].length));
+    }
+}
+
+#[test]
+fn a_fingerprint_is_of_what_was_captured_and_not_of_how_it_is_kept() {
+    let fingerprint = |files: &[(&str, &[Record])]| {
+        let dir = tempfile::tempdir().unwrap();
+        for (source, records) in files {
+            write(dir.path(), source, records);
+        }
+        Archive::open(dir.path()).unwrap().fingerprint().unwrap()
+    };
+    let [one, two] = [page("https://example.org/1", 1, "one"), page("https://example.org/2", 2, "two")];
+    let first = fingerprint(&[("board", &[one.clone(), two.clone()])]);
+    assert_eq!(first, fingerprint(&[("board", &[two.clone(), one.clone(), two.clone()])]));
+    assert_eq!(first, fingerprint(&[("board", std::slice::from_ref(&two)), ("board", &[page("https://example.org/1", 99, "one")])]));
+    assert_ne!(first, fingerprint(&[("board", std::slice::from_ref(&one))]));
+    assert_ne!(first, fingerprint(&[("hall", &[one.clone(), two.clone()])]));
+    let broken = Record::response("https://example.org/3", at(1), Vec::new());
+    assert_ne!(first, fingerprint(&[("board", &[one, two, broken])]));
+}
