@@ -1,5 +1,39 @@
 //! Fetches politely and hands to the archive.
+//!
+//! The whole story is one call: [`crawl`] takes a [`Source`], asks the site's robots.txt and its reservation of text and data
+//! mining what may be fetched, fetches one page after another with the pauses that were asked for, and appends every exchange
+//! and every decision to the archive before it says so in the [`State`].
+//!
+//! This crate reads no HTML: what a page links to is told by the caller's closure. It reads no clock, no environment and no
+//! randomness either: they come in with the [`Surroundings`].
 
+mod access;
+mod address;
+mod canonical;
+mod coding;
+mod crawl;
+mod error;
+mod fetch;
+mod frontier;
 mod glob;
+mod permission;
+mod politeness;
+mod receipt;
+mod reservation;
 mod robots;
-pub use robots::*;
+mod sitemap;
+mod source;
+mod state;
+mod summary;
+mod visit;
+
+pub use access::{Access, Refusal};
+pub use address::is_public;
+pub use canonical::canonical;
+pub use crawl::{Page, Reading, Round, Surroundings, crawl};
+pub use error::{Error, Result};
+pub use reservation::{Reservation, Ruling};
+pub use robots::{CRAWL_DELAY_MAX_MS, Decision, Robots, RobotsAnswer, path_of};
+pub use source::{AGENT, Limits, Pattern, Source};
+pub use state::State;
+pub use summary::{Event, Summary};

@@ -154,10 +154,7 @@ impl Robots {
         let matching = self.groups_of(agent).flat_map(|group| &group.rules).filter(|rule| rule.matches(&path));
         // `max_by_key` keeps the last of equals; the first line of equal weight is the one to name.
         let strongest = matching.reduce(|best, rule| if rule.weight() > best.weight() { rule } else { best });
-        Decision {
-            allowed: strongest.is_none_or(|rule| rule.effect == Effect::Allow),
-            rule: strongest.map(|rule| (rule.line, rule.text.clone())),
-        }
+        Decision { allowed: strongest.is_none_or(|rule| rule.effect == Effect::Allow), rule: strongest.map(|rule| (rule.line, rule.text.clone())) }
     }
 
     /// The longest pause that the groups of this agent ask for.
@@ -201,9 +198,7 @@ impl Field {
         match field.to_ascii_lowercase().as_slice() {
             b"user-agent" | b"useragent" | b"user agent" => Self::Agent,
             b"allow" => Self::Rule(Effect::Allow),
-            b"disallow" | b"dissallow" | b"dissalow" | b"disalow" | b"diasllow" | b"disallaw" => {
-                Self::Rule(Effect::Disallow)
-            }
+            b"disallow" | b"dissallow" | b"dissalow" | b"disalow" | b"diasllow" | b"disallaw" => Self::Rule(Effect::Disallow),
             b"crawl-delay" | b"crawldelay" => Self::CrawlDelay,
             b"sitemap" | b"site-map" => Self::Sitemap,
             _ => Self::Unknown,

@@ -23,7 +23,7 @@ pub enum Fault {
     ToPrivateAddress,
     /// The page in gzip content coding.
     Compressed,
-    /// A small gzip body that decodes to 24 MiB of zeros.
+    /// A small gzip body that decodes to 8 MiB of zeros.
     Bomb,
     /// A body without an end, in chunks.
     Endless,
@@ -47,10 +47,7 @@ pub struct Faults {
 impl Faults {
     /// About one page in four misbehaves, chosen by a fixed hash of its path; `robots.txt`, `.well-known` and sitemaps behave.
     pub fn hashed() -> Self {
-        Self {
-            hashed: true,
-            ..Self::default()
-        }
+        Self { hashed: true, ..Self::default() }
     }
 
     /// Only the paths that are named with [`Faults::with`] misbehave.
@@ -92,9 +89,7 @@ fn of_hash(path: &str) -> Option<Fault> {
 
 /// FNV-1a of 64 bits: the same on every machine and in every version of the compiler, which the standard hasher does not promise.
 pub(crate) fn hash(bytes: &[u8]) -> u64 {
-    let folded = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-    });
+    let folded = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
     // The low bits of FNV are weak in the last byte; the high half is folded in before a remainder is taken.
     folded ^ (folded >> 32)
 }
@@ -106,12 +101,7 @@ mod tests {
     #[test]
     fn a_hashed_plan_spares_what_decides_about_access() {
         let plan = Faults::hashed();
-        for path in [
-            "/robots.txt",
-            "/.well-known/tdmrep.json",
-            "/sitemap.xml",
-            "/sitemap-1.xml.gz",
-        ] {
+        for path in ["/robots.txt", "/.well-known/tdmrep.json", "/sitemap.xml", "/sitemap-1.xml.gz"] {
             assert_eq!(plan.of(path), None, "{path}");
         }
     }
@@ -120,13 +110,11 @@ mod tests {
     fn a_hashed_plan_uses_every_kind_within_a_few_hundred_pages() {
         let plan = Faults::hashed();
         let mut seen: Vec<Fault> = Vec::new();
-        let faulty = (0..400)
-            .filter_map(|n| plan.of(&format!("/jobs/{n}")))
-            .inspect(|fault| {
-                if !seen.contains(fault) {
-                    seen.push(*fault);
-                }
-            });
+        let faulty = (0..400).filter_map(|n| plan.of(&format!("/jobs/{n}"))).inspect(|fault| {
+            if !seen.contains(fault) {
+                seen.push(*fault);
+            }
+        });
         let faulty_n = faulty.count();
         assert!((60..160).contains(&faulty_n), "{faulty_n}");
         assert_eq!(seen.len(), 8);

@@ -25,25 +25,11 @@ pub(crate) struct Folder {
 const KEPT_BACK: [&str; 2] = ["EXPECTED.tsv", "README.md"];
 
 /// What a path without an extension may be short for, in this order.
-const ENDINGS: [&str; 10] = [
-    "",
-    ".html",
-    ".json",
-    ".xml",
-    ".rss",
-    "/index.html",
-    "/index.json",
-    "/index.xml",
-    "/index.rss",
-    ".txt",
-];
+const ENDINGS: [&str; 10] = ["", ".html", ".json", ".xml", ".rss", "/index.html", "/index.json", "/index.xml", "/index.rss", ".txt"];
 
 impl Folder {
     pub(crate) fn open(path: &Path) -> Result<Self> {
-        let fail = |source| Error::Folder {
-            path: path.to_owned(),
-            source,
-        };
+        let fail = |source| Error::Folder { path: path.to_owned(), source };
         let root = fs::canonicalize(path).map_err(fail)?;
         let mut hosts = Vec::new();
         for entry in fs::read_dir(&root).map_err(fail)? {
@@ -54,9 +40,7 @@ impl Folder {
             }
         }
         if hosts.is_empty() {
-            return Err(Error::NoHosts {
-                path: path.to_owned(),
-            });
+            return Err(Error::NoHosts { path: path.to_owned() });
         }
         hosts.sort();
         Ok(Self { root, hosts })
@@ -71,11 +55,7 @@ impl Folder {
         let file = self.file(host, path)?;
         let bytes = fs::read(&file).ok()?;
         let modified = fs::metadata(&file).and_then(|about| about.modified()).ok();
-        Some(Page {
-            content_type: content_type(&file, &bytes),
-            bytes,
-            modified,
-        })
+        Some(Page { content_type: content_type(&file, &bytes), bytes, modified })
     }
 
     fn file(&self, host: &str, path: &str) -> Option<PathBuf> {
@@ -98,24 +78,18 @@ impl Folder {
     /// The file itself after all links, when it still lies in the folder.
     fn inside(&self, candidate: &Path) -> Option<PathBuf> {
         let file = fs::canonicalize(candidate).ok()?;
-        let kept_back = KEPT_BACK
-            .iter()
-            .any(|name| file.file_name().is_some_and(|own| own == *name));
+        let kept_back = KEPT_BACK.iter().any(|name| file.file_name().is_some_and(|own| own == *name));
         (file.starts_with(&self.root) && file.is_file() && !kept_back).then_some(file)
     }
 
     /// `jobs.example:8080` and `jobs.example.localhost:8080` are `jobs.example`; the bare address is the only host, if there is only one.
     fn host(&self, header: &str) -> Option<&str> {
         let lower = header.trim().to_ascii_lowercase();
-        let name = lower
-            .rsplit_once(':')
-            .map_or(lower.as_str(), |(name, _port)| name);
+        let name = lower.rsplit_once(':').map_or(lower.as_str(), |(name, _port)| name);
         let name = name.strip_suffix(".localhost").unwrap_or(name);
         let known = self.hosts.iter().find(|host| host.as_str() == name);
         let bare = matches!(name, "localhost" | "127.0.0.1") && self.hosts.len() == 1;
-        known
-            .or_else(|| self.hosts.first().filter(|_| bare))
-            .map(String::as_str)
+        known.or_else(|| self.hosts.first().filter(|_| bare)).map(String::as_str)
     }
 }
 
@@ -128,11 +102,7 @@ fn percent_decoded(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {
-        bytes.push(if byte == b'%' {
-            (hex(rest.next()?)? << 4) | hex(rest.next()?)?
-        } else {
-            byte
-        });
+        bytes.push(if byte == b'%' { (hex(rest.next()?)? << 4) | hex(rest.next()?)? } else { byte });
     }
     String::from_utf8(bytes).ok()
 }
@@ -142,10 +112,7 @@ fn hex(digit: u8) -> Option<u8> {
 }
 
 fn content_type(file: &Path, bytes: &[u8]) -> &'static str {
-    let ending = file
-        .extension()
-        .and_then(|ending| ending.to_str())
-        .unwrap_or_default();
+    let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     match ending.to_ascii_lowercase().as_str() {
         "html" | "htm" if names_another_charset(bytes) => "text/html",
         "html" | "htm" => "text/html; charset=utf-8",
@@ -166,10 +133,7 @@ fn content_type(file: &Path, bytes: &[u8]) -> &'static str {
 /// A page in an old charset says so itself; a header would overrule it.
 fn names_another_charset(bytes: &[u8]) -> bool {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_ascii_lowercase();
-    let declared = head
-        .split("charset=")
-        .nth(1)
-        .map(|rest| rest.trim_start_matches(['"', '\'', ' ']));
+    let declared = head.split("charset=").nth(1).map(|rest| rest.trim_start_matches(['"', '\'', ' ']));
     declared.is_some_and(|name| !name.starts_with("utf-8") && !name.starts_with("utf8"))
 }
 
@@ -185,11 +149,7 @@ mod tests {
         fs::write(host.join("a/b/index.html"), "<p>index").unwrap();
         fs::write(host.join("EXPECTED.tsv"), "secret").unwrap();
         fs::write(dir.join("outside.html"), "outside").unwrap();
-        fs::write(
-            host.join("old.html"),
-            "<meta charset=iso-8859-1><p>caf\u{e9}",
-        )
-        .unwrap();
+        fs::write(host.join("old.html"), "<meta charset=iso-8859-1><p>caf\u{e9}").unwrap();
         Folder::open(dir).unwrap()
     }
 
@@ -209,15 +169,7 @@ mod tests {
     fn nothing_outside_and_no_note_is_served() {
         let dir = tempfile::tempdir().unwrap();
         let folder = folder(dir.path());
-        for path in [
-            "/../outside.html",
-            "/%2e%2e/outside.html",
-            "/..%2foutside",
-            "/EXPECTED.tsv",
-            "/a/%",
-            "/a/%00",
-            "/.git/x",
-        ] {
+        for path in ["/../outside.html", "/%2e%2e/outside.html", "/..%2foutside", "/EXPECTED.tsv", "/a/%", "/a/%00", "/.git/x"] {
             assert!(folder.page("jobs.example", path).is_none(), "{path}");
         }
         for host in ["..", ".", "", "jobs.example/../", "unknown.example"] {
@@ -241,16 +193,7 @@ mod tests {
     fn an_old_charset_is_left_to_the_page() {
         let dir = tempfile::tempdir().unwrap();
         let folder = folder(dir.path());
-        assert_eq!(
-            folder
-                .page("jobs.example", "/old.html")
-                .unwrap()
-                .content_type,
-            "text/html"
-        );
-        assert_eq!(
-            folder.page("jobs.example", "/a/page").unwrap().content_type,
-            "text/html; charset=utf-8"
-        );
+        assert_eq!(folder.page("jobs.example", "/old.html").unwrap().content_type, "text/html");
+        assert_eq!(folder.page("jobs.example", "/a/page").unwrap().content_type, "text/html; charset=utf-8");
     }
 }

@@ -33,10 +33,7 @@ impl Request {
 const HEAD_MAX: usize = 32 * 1024;
 
 /// Reads the next request of a connection; `None` when the peer has left or speaks something else.
-pub(crate) async fn read<R: AsyncRead + Unpin>(
-    socket: &mut R,
-    pending: &mut Vec<u8>,
-) -> Option<Request> {
+pub(crate) async fn read<R: AsyncRead + Unpin>(socket: &mut R, pending: &mut Vec<u8>) -> Option<Request> {
     loop {
         if let Some(end) = pending.windows(4).position(|four| four == b"\r\n\r\n") {
             let head: Vec<u8> = pending.drain(..end + 4).collect();
@@ -58,23 +55,13 @@ fn parse(head: &str) -> Option<Request> {
     if !version.starts_with("HTTP/1.") || !target.starts_with('/') {
         return None;
     }
-    let headers = lines
-        .filter_map(|line| line.split_once(':'))
-        .map(|(name, value)| (name.trim().to_ascii_lowercase(), value.trim().to_owned()))
-        .collect();
-    Some(Request {
-        method: method.to_owned(),
-        target: target.to_owned(),
-        headers,
-    })
+    let headers =
+        lines.filter_map(|line| line.split_once(':')).map(|(name, value)| (name.trim().to_ascii_lowercase(), value.trim().to_owned())).collect();
+    Some(Request { method: method.to_owned(), target: target.to_owned(), headers })
 }
 
 /// The head of an answer. Only `content_length: None` means chunks.
-pub(crate) fn head(
-    status: u16,
-    headers: &[(&str, String)],
-    content_length: Option<usize>,
-) -> Vec<u8> {
+pub(crate) fn head(status: u16, headers: &[(&str, String)], content_length: Option<usize>) -> Vec<u8> {
     use std::fmt::Write;
     let mut text = format!("HTTP/1.1 {status} {}\r\n", reason(status));
     for (name, value) in headers {
@@ -106,12 +93,8 @@ fn reason(status: u16) -> &'static str {
 /// A time as HTTP writes it: `Sun, 06 Nov 1994 08:49:37 GMT`.
 pub(crate) fn date(time: SystemTime) -> String {
     const DAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
-    const MONTHS: [&str; 12] = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ];
-    let seconds = time
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, |since| since.as_secs());
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let seconds = time.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
     let (days, of_day) = (seconds / 86_400, seconds % 86_400);
     let (year, month, day) = civil(days);
     let (hour, minute, second) = (of_day / 3600, of_day / 60 % 60, of_day % 60);
@@ -128,11 +111,7 @@ fn civil(days: u64) -> (u64, u64, u64) {
     let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let from_march = (5 * of_year + 2) / 153;
     let day = of_year - (153 * from_march + 2) / 5 + 1;
-    let month = if from_march < 10 {
-        from_march + 3
-    } else {
-        from_march - 9
-    };
+    let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
     (year_of_era + era * 400 + u64::from(month <= 2), month, day)
 }
 
@@ -152,13 +131,7 @@ mod tests {
     #[test]
     fn what_is_not_http_is_no_request() {
         assert!(parse("GET / HTTP/1.1\r\nHost: a\r\n\r\n").is_some());
-        for head in [
-            "",
-            "GET",
-            "GET /",
-            "GET http://x/ HTTP/1.1",
-            "\u{16}\u{3}\u{1}",
-        ] {
+        for head in ["", "GET", "GET /", "GET http://x/ HTTP/1.1", "\u{16}\u{3}\u{1}"] {
             assert!(parse(head).is_none(), "{head:?}");
         }
     }

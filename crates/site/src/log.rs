@@ -28,14 +28,8 @@ pub(crate) struct OpenLog {
 impl OpenLog {
     pub(crate) fn open(log: &RequestLog) -> Result<Self> {
         let file = OpenOptions::new().create(true).append(true).open(&log.path);
-        let file = file.map_err(|source| Error::Log {
-            path: log.path.clone(),
-            source,
-        })?;
-        Ok(Self {
-            file: Mutex::new(file),
-            now: log.now,
-        })
+        let file = file.map_err(|source| Error::Log { path: log.path.clone(), source })?;
+        Ok(Self { file: Mutex::new(file), now: log.now })
     }
 
     /// A log that cannot be written is no reason to stop serving.

@@ -56,18 +56,11 @@ pub async fn serve(folder: &Path, options: Options) -> Result<Site> {
         visited: Mutex::default(),
     });
     let wanted = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port));
-    let fail = |source| Error::Listen {
-        address: wanted,
-        source,
-    };
+    let fail = |source| Error::Listen { address: wanted, source };
     let listener = TcpListener::bind(wanted).await.map_err(fail)?;
     let address = listener.local_addr().map_err(fail)?;
     let hosts = board.folder.hosts().to_vec();
-    Ok(Site {
-        address,
-        hosts,
-        accepting: tokio::spawn(accept(listener, board)),
-    })
+    Ok(Site { address, hosts, accepting: tokio::spawn(accept(listener, board)) })
 }
 
 async fn accept(listener: TcpListener, board: Arc<Board>) {
@@ -116,13 +109,7 @@ struct Answer {
 impl Answer {
     fn new(status: u16, content_type: &str, body: impl Into<Vec<u8>>) -> Self {
         let headers = vec![("Content-Type", content_type.to_owned())];
-        Self {
-            status,
-            headers,
-            body: body.into(),
-            delivery: Delivery::Whole,
-            wait: Duration::ZERO,
-        }
+        Self { status, headers, body: body.into(), delivery: Delivery::Whole, wait: Duration::ZERO }
     }
 
     fn plain(status: u16, text: &str) -> Self {
@@ -161,10 +148,7 @@ async fn send(socket: &mut TcpStream, answer: Answer, is_head: bool) -> Option<(
 }
 
 async fn send_for_ever(socket: &mut TcpStream, headers: &[(&str, String)]) -> Option<()> {
-    socket
-        .write_all(&http::head(200, headers, None))
-        .await
-        .ok()?;
+    socket.write_all(&http::head(200, headers, None)).await.ok()?;
     let line = "<p>and so on</p>\n".repeat(1024);
     let chunk = format!("{:x}\r\n{line}\r\n", line.len());
     loop {
@@ -203,43 +187,29 @@ impl Board {
         let good = || page.map_or_else(not_found, |page| ordinary(request, page));
         match fault {
             Fault::UnavailableOnce if self.is_first(request) => Answer::plain(503, "busy"),
-            Fault::LimitedOnce if self.is_first(request) => {
-                Answer::plain(429, "slow down").with("Retry-After", "1".to_owned())
-            }
+            Fault::LimitedOnce if self.is_first(request) => Answer::plain(429, "slow down").with("Retry-After", "1".to_owned()),
             Fault::CutOnce if self.is_first(request) => good().delivered(Delivery::Half),
             Fault::UnavailableOnce | Fault::LimitedOnce | Fault::CutOnce => good(),
-            Fault::Slow => Answer {
-                wait: Duration::from_millis(300),
-                ..good()
-            },
-            Fault::Silent => Answer {
-                status: 0,
-                ..good().delivered(Delivery::Never)
-            },
+            Fault::Slow => Answer { wait: Duration::from_millis(300), ..good() },
+            Fault::Silent => Answer { status: 0, ..good().delivered(Delivery::Never) },
             Fault::Moved if request.query() == "moved" => good(),
             Fault::Moved => redirect(301, format!("{path}?moved")),
             Fault::Loop if request.query() == "again" => redirect(302, path.to_owned()),
             Fault::Loop => redirect(302, format!("{path}?again")),
             Fault::ToPrivateAddress => redirect(302, "http://169.254.169.254/latest".to_owned()),
             Fault::Compressed => compressed(good()),
-            Fault::Bomb => compressed(Answer::new(200, "text/html", vec![0; 24 << 20])),
+            Fault::Bomb => compressed(Answer::new(200, "text/html", vec![0; 8 << 20])),
             Fault::Endless => good().delivered(Delivery::Endless),
             Fault::Missing => not_found(),
             Fault::Broken => Answer::plain(500, "broken"),
             Fault::Reserved => good().with("tdm-reservation", "1".to_owned()),
-            Fault::HangUp => Answer {
-                status: 0,
-                ..good().delivered(Delivery::HangUp)
-            },
+            Fault::HangUp => Answer { status: 0, ..good().delivered(Delivery::HangUp) },
         }
     }
 
     fn is_first(&self, request: &Request) -> bool {
         let key = format!("{} {}", request.header("host"), request.path());
-        self.visited
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(key)
+        self.visited.lock().unwrap_or_else(PoisonError::into_inner).insert(key)
     }
 }
 
@@ -248,20 +218,14 @@ fn ordinary(request: &Request, page: Page) -> Answer {
     let modified = page.modified.map(http::date);
     let asked_tag = request.header("if-none-match");
     let unchanged = if asked_tag.is_empty() {
-        modified
-            .as_deref()
-            .is_some_and(|modified| modified == request.header("if-modified-since"))
+        modified.as_deref().is_some_and(|modified| modified == request.header("if-modified-since"))
     } else {
-        asked_tag
-            .split(',')
-            .any(|asked| asked.trim().trim_start_matches("W/") == tag)
+        asked_tag.split(',').any(|asked| asked.trim().trim_start_matches("W/") == tag)
     };
     let status = if unchanged { 304 } else { 200 };
     let body = if unchanged { Vec::new() } else { page.bytes };
     let mut answer = Answer::new(status, page.content_type, body).with("ETag", tag);
-    answer
-        .headers
-        .extend(modified.map(|date| ("Last-Modified", date)));
+    answer.headers.extend(modified.map(|date| ("Last-Modified", date)));
     answer
 }
 
@@ -280,13 +244,7 @@ fn compressed(answer: Answer) -> Answer {
         return answer;
     }
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    let body = encoder
-        .write_all(&answer.body)
-        .and_then(|()| encoder.finish());
+    let body = encoder.write_all(&answer.body).and_then(|()| encoder.finish());
     // Writing to memory cannot fail; an empty body would show if it did.
-    Answer {
-        body: body.unwrap_or_default(),
-        ..answer
-    }
-    .with("Content-Encoding", "gzip".to_owned())
+    Answer { body: body.unwrap_or_default(), ..answer }.with("Content-Encoding", "gzip".to_owned())
 }

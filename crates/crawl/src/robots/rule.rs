@@ -31,10 +31,8 @@ pub(super) struct Path {
 
 impl Path {
     pub(super) fn new(path_and_query: &str) -> Self {
-        let rooted = match path_and_query.starts_with('/') {
-            true => path_and_query.to_owned(),
-            false => format!("/{path_and_query}"),
-        };
+        let is_rooted = path_and_query.starts_with('/');
+        let rooted = format!("{}{path_and_query}", if is_rooted { "" } else { "/" });
         let raw = rooted.as_bytes();
         // What is not ASCII is left as it is here: a URL has none, and what is no URL must not be allowed by an escaped rule.
         let literal = capital_escapes(raw, Other::Kept);

@@ -97,7 +97,9 @@ fn a_crawl_delay_is_capped_and_nonsense_ignored() {
 fn the_status_decides_before_the_body() {
     let body = b"User-agent: *\nDisallow: /x\n";
     let allowed = |status| RobotsAnswer::of_status(status, body).decide("rolescope", "/y").allowed;
-    for (status, expected) in [(200, true), (204, true), (401, true), (404, true), (410, true), (429, false), (500, false), (503, false), (302, false)] {
+    for (status, expected) in
+        [(200, true), (204, true), (401, true), (404, true), (410, true), (429, false), (500, false), (503, false), (302, false)]
+    {
         assert_eq!(allowed(status), expected, "{status}");
     }
     assert!(!RobotsAnswer::of_status(200, body).decide("rolescope", "/x").allowed);

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
 
-use rolescope_site::{Fault, Faults, Options, RequestLog, Site, serve};
+use site::{Fault, Faults, Options, RequestLog, Site, serve};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
@@ -17,9 +17,7 @@ fn board(dir: &Path) {
 
 async fn ask(site: &Site, method: &str, target: &str, more: &str) -> String {
     let mut socket = TcpStream::connect(site.address).await.unwrap();
-    let request = format!(
-        "{method} {target} HTTP/1.1\r\nHost: jobs.example\r\nConnection: close\r\n{more}\r\n"
-    );
+    let request = format!("{method} {target} HTTP/1.1\r\nHost: jobs.example\r\nConnection: close\r\n{more}\r\n");
     socket.write_all(request.as_bytes()).await.unwrap();
     let mut answer = Vec::new();
     let _ = socket.read_to_end(&mut answer).await;
@@ -27,12 +25,7 @@ async fn ask(site: &Site, method: &str, target: &str, more: &str) -> String {
 }
 
 fn header<'a>(answer: &'a str, name: &str) -> &'a str {
-    answer
-        .lines()
-        .find_map(|line| line.strip_prefix(name))
-        .unwrap_or_default()
-        .trim_start_matches(':')
-        .trim()
+    answer.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default().trim_start_matches(':').trim()
 }
 
 #[tokio::test]
@@ -40,113 +33,51 @@ async fn a_page_is_served_validated_and_logged() {
     let dir = tempfile::tempdir().unwrap();
     board(dir.path());
     let log = tempfile::tempdir().unwrap().keep().join("requests.jsonl");
-    let options = Options {
-        log: Some(RequestLog {
-            path: log.clone(),
-            now: SystemTime::now,
-        }),
-        ..Options::default()
-    };
+    let options = Options { log: Some(RequestLog { path: log.clone(), now: SystemTime::now }), ..Options::default() };
     let site = serve(dir.path(), options).await.unwrap();
     assert_eq!(site.hosts, ["jobs.example"]);
     let first = ask(&site, "GET", "/", "").await;
-    assert!(
-        first.starts_with("HTTP/1.1 200 OK") && first.ends_with("<h1>Jobs</h1>"),
-        "{first}"
-    );
+    assert!(first.starts_with("HTTP/1.1 200 OK") && first.ends_with("<h1>Jobs</h1>"), "{first}");
     assert_eq!(header(&first, "Content-Type"), "text/html; charset=utf-8");
-    let again = ask(
-        &site,
-        "GET",
-        "/",
-        &format!("If-None-Match: {}\r\n", header(&first, "ETag")),
-    )
-    .await;
+    let again = ask(&site, "GET", "/", &format!("If-None-Match: {}\r\n", header(&first, "ETag"))).await;
     assert!(again.starts_with("HTTP/1.1 304"), "{again}");
-    let since = ask(
-        &site,
-        "GET",
-        "/",
-        &format!("If-Modified-Since: {}\r\n", header(&first, "Last-Modified")),
-    )
-    .await;
+    let since = ask(&site, "GET", "/", &format!("If-Modified-Since: {}\r\n", header(&first, "Last-Modified"))).await;
     assert!(since.starts_with("HTTP/1.1 304"), "{since}");
     let head = ask(&site, "HEAD", "/", "").await;
-    assert!(
-        head.starts_with("HTTP/1.1 200") && head.ends_with("\r\n\r\n"),
-        "{head}"
-    );
-    assert!(
-        ask(&site, "GET", "/nothing", "")
-            .await
-            .starts_with("HTTP/1.1 404")
-    );
-    assert!(
-        ask(&site, "POST", "/", "")
-            .await
-            .starts_with("HTTP/1.1 405")
-    );
+    assert!(head.starts_with("HTTP/1.1 200") && head.ends_with("\r\n\r\n"), "{head}");
+    assert!(ask(&site, "GET", "/nothing", "").await.starts_with("HTTP/1.1 404"));
+    assert!(ask(&site, "POST", "/", "").await.starts_with("HTTP/1.1 405"));
     let lines = fs::read_to_string(log).unwrap();
     assert_eq!(lines.lines().count(), 6);
-    assert!(
-        lines.contains("\"path\":\"/nothing\"") && lines.contains("\"status\":404"),
-        "{lines}"
-    );
+    assert!(lines.contains("\"path\":\"/nothing\"") && lines.contains("\"status\":404"), "{lines}");
 }
 
 async fn with_fault(fault: Fault) -> (tempfile::TempDir, Site) {
     let dir = tempfile::tempdir().unwrap();
     board(dir.path());
     let faults = Some(Faults::named().with("/", fault));
-    let site = serve(
-        dir.path(),
-        Options {
-            faults,
-            ..Options::default()
-        },
-    )
-    .await
-    .unwrap();
+    let site = serve(dir.path(), Options { faults, ..Options::default() }).await.unwrap();
     (dir, site)
 }
 
 #[tokio::test]
 async fn a_fault_of_one_time_is_gone_the_second_time() {
-    for (fault, sign) in [
-        (Fault::UnavailableOnce, "HTTP/1.1 503"),
-        (Fault::LimitedOnce, "HTTP/1.1 429"),
-        (Fault::CutOnce, "HTTP/1.1 200"),
-    ] {
+    for (fault, sign) in [(Fault::UnavailableOnce, "HTTP/1.1 503"), (Fault::LimitedOnce, "HTTP/1.1 429"), (Fault::CutOnce, "HTTP/1.1 200")] {
         let (_dir, site) = with_fault(fault).await;
         let first = ask(&site, "GET", "/", "").await;
-        assert!(
-            first.starts_with(sign) && !first.ends_with("</h1>"),
-            "{fault:?}: {first}"
-        );
-        assert!(
-            ask(&site, "GET", "/", "").await.ends_with("</h1>"),
-            "{fault:?}"
-        );
+        assert!(first.starts_with(sign) && !first.ends_with("</h1>"), "{fault:?}: {first}");
+        assert!(ask(&site, "GET", "/", "").await.ends_with("</h1>"), "{fault:?}");
     }
 }
 
 #[tokio::test]
 async fn redirects_go_where_they_say() {
     let (_dir, site) = with_fault(Fault::Moved).await;
-    assert_eq!(
-        header(&ask(&site, "GET", "/", "").await, "Location"),
-        "/?moved"
-    );
+    assert_eq!(header(&ask(&site, "GET", "/", "").await, "Location"), "/?moved");
     assert!(ask(&site, "GET", "/?moved", "").await.ends_with("</h1>"));
     let (_dir, site) = with_fault(Fault::Loop).await;
-    assert_eq!(
-        header(&ask(&site, "GET", "/", "").await, "Location"),
-        "/?again"
-    );
-    assert_eq!(
-        header(&ask(&site, "GET", "/?again", "").await, "Location"),
-        "/"
-    );
+    assert_eq!(header(&ask(&site, "GET", "/", "").await, "Location"), "/?again");
+    assert_eq!(header(&ask(&site, "GET", "/?again", "").await, "Location"), "/");
 }
 
 #[tokio::test]

@@ -1,0 +1,215 @@
+//! One request, one answer: the only file that talks to a network.
+
+use std::error::Error as _;
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use url::Url;
+
+use crate::address::{PrivateAddress, Resolver};
+use crate::error::{Error, Result};
+use crate::frontier::Failure;
+use crate::source::{Limits, Source, path_and_query};
+
+/// What was sent and what came back.
+#[derive(Debug, Clone)]
+pub(crate) struct Exchange {
+    pub(crate) url: Url,
+    pub(crate) started_at: Timestamp,
+    /// The request as an HTTP/1.1 message.
+    pub(crate) request: Vec<u8>,
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(String, Vec<u8>)>,
+    /// The entity as received: transfer coding removed, content coding kept.
+    pub(crate) body: Vec<u8>,
+    /// Whether the body went on past what was kept.
+    pub(crate) is_truncated: bool,
+}
+
+impl Exchange {
+    /// The first header of this name (in lower case); empty when there is none.
+    pub(crate) fn header(&self, name: &str) -> &str {
+        header(&self.headers, name)
+    }
+}
+
+fn header<'a>(headers: &'a [(String, Vec<u8>)], name: &str) -> &'a str {
+    let value = headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_slice());
+    value.and_then(|value| std::str::from_utf8(value).ok()).unwrap_or_default().trim()
+}
+
+/// An exchange that did not come to its end.
+#[derive(Debug, Clone)]
+pub(crate) struct Broken {
+    pub(crate) failure: Failure,
+    pub(crate) detail: String,
+}
+
+/// What to ask and what to take.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Ask {
+    pub(crate) etag: Option<String>,
+    pub(crate) last_modified: Option<String>,
+    pub(crate) taking: Taking,
+}
+
+/// Which bodies are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Taking {
+    /// Whole documents that may hold postings.
+    #[default]
+    Documents,
+    /// Anything whole.
+    Anything,
+    /// The first so many bytes of anything.
+    Start(usize),
+}
+
+/// The client of one source.
+#[derive(Debug)]
+pub(crate) struct Client {
+    http: reqwest::Client,
+    user_agent: String,
+    limits: Limits,
+}
+
+impl Client {
+    pub(crate) fn of(source: &Source) -> Result<Self> {
+        // An error means that the program chose a provider before, which is as good.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        // Without certificates on the machine the verifier cannot be built. Sites over plain HTTP need none, so the client is
+        // built without roots then, and refuses every HTTPS site.
+        let http = builder(source).build().or_else(|_| builder(source).tls_certs_only([]).build());
+        let http = http.map_err(|source| Error::Client { source })?;
+        Ok(Self { http, user_agent: source.user_agent(), limits: source.limits.clone() })
+    }
+
+    /// Sends one GET and reads the answer; redirects are the caller's business.
+    pub(crate) async fn get(&self, url: &Url, ask: &Ask, started_at: Timestamp) -> Result<Exchange, Broken> {
+        let headers = self.headers(url, ask);
+        let request = message(url, &headers);
+        let sent = self.http.get(url.clone()).headers(headers).send().await;
+        let mut response = sent.map_err(|error| broken(&error, Failure::Network))?;
+        let status = response.status().as_u16();
+        let headers: Vec<(String, Vec<u8>)> =
+            response.headers().iter().map(|(name, value)| (name.as_str().to_owned(), value.as_bytes().to_vec())).collect();
+        let max = match ask.taking {
+            Taking::Start(max) => max,
+            _ => self.limits.body_max,
+        };
+        if (200..300).contains(&status) && ask.taking == Taking::Documents {
+            check_type(header(&headers, "content-type"))?;
+        }
+        let may_cut = matches!(ask.taking, Taking::Start(_));
+        if !may_cut && response.content_length().is_some_and(|length| length > max as u64) {
+            return Err(too_large(max));
+        }
+        let mut body = Vec::new();
+        let mut is_truncated = false;
+        while let Some(chunk) = response.chunk().await.map_err(|error| broken(&error, Failure::Cut))? {
+            body.extend_from_slice(&chunk);
+            if body.len() > max {
+                if !may_cut {
+                    return Err(too_large(max));
+                }
+                body.truncate(max);
+                is_truncated = true;
+                break;
+            }
+        }
+        Ok(Exchange { url: url.clone(), started_at, request, status, headers, body, is_truncated })
+    }
+
+    fn headers(&self, url: &Url, ask: &Ask) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        let mut set = |name: &'static str, value: &str| {
+            // A validator that is no header value is none that the server could have sent; it is left out.
+            if let Ok(value) = HeaderValue::from_str(value) {
+                headers.insert(HeaderName::from_static(name), value);
+            }
+        };
+        set("host", &host_and_port(url));
+        set("user-agent", &self.user_agent);
+        set("accept", "text/html, application/xhtml+xml, application/json, application/xml;q=0.9, */*;q=0.5");
+        set("accept-encoding", "gzip");
+        if let Some(tag) = &ask.etag {
+            set("if-none-match", tag);
+        }
+        if let Some(date) = &ask.last_modified {
+            set("if-modified-since", date);
+        }
+        headers
+    }
+}
+
+fn builder(source: &Source) -> reqwest::ClientBuilder {
+    let limits = &source.limits;
+    let builder = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .referer(false)
+        .http1_only()
+        .no_proxy()
+        .pool_max_idle_per_host(1)
+        .dns_resolver(Arc::new(Resolver::of(source)))
+        .connect_timeout(Duration::from_millis(limits.connect_timeout_ms))
+        .read_timeout(Duration::from_millis(limits.read_timeout_ms))
+        .timeout(Duration::from_millis(limits.total_timeout_ms));
+    match source.proxy.as_ref().map(|proxy| reqwest::Proxy::all(proxy.as_str())) {
+        // Pinned hosts exist for us alone; no proxy could find them.
+        Some(Ok(proxy)) if source.pins.is_empty() => builder.proxy(proxy),
+        _ => builder,
+    }
+}
+
+fn host_and_port(url: &Url) -> String {
+    url[url::Position::BeforeHost..url::Position::AfterPort].to_owned()
+}
+
+fn message(url: &Url, headers: &HeaderMap) -> Vec<u8> {
+    let mut message = format!("GET {} HTTP/1.1\r\n", path_and_query(url)).into_bytes();
+    for (name, value) in headers {
+        message.extend_from_slice(name.as_str().as_bytes());
+        message.extend_from_slice(b": ");
+        message.extend_from_slice(value.as_bytes());
+        message.extend_from_slice(b"\r\n");
+    }
+    message.extend_from_slice(b"\r\n");
+    message
+}
+
+/// Pictures, films, styles and programs hold no postings; what names no type is read and judged by whoever extracts.
+fn check_type(content_type: &str) -> Result<(), Broken> {
+    let media_type = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let is_refused = ["image/", "audio/", "video/", "font/"].iter().any(|kind| media_type.starts_with(kind))
+        || ["text/css", "text/javascript", "application/javascript", "application/wasm", "application/zip"].contains(&media_type.as_str());
+    if is_refused {
+        return Err(Broken { failure: Failure::ContentType, detail: format!("it is {media_type}") });
+    }
+    Ok(())
+}
+
+fn too_large(max: usize) -> Broken {
+    Broken { failure: Failure::TooLarge, detail: format!("its body is larger than {max} bytes") }
+}
+
+fn broken(error: &reqwest::Error, otherwise: Failure) -> Broken {
+    let mut detail = String::new();
+    let mut is_private = false;
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        is_private |= inner.is::<PrivateAddress>();
+        detail = inner.to_string();
+        cause = inner.source();
+    }
+    if detail.is_empty() {
+        detail = error.to_string();
+    }
+    let failure = match () {
+        () if is_private => Failure::PrivateAddress,
+        () if error.is_timeout() => Failure::TimedOut,
+        () => otherwise,
+    };
+    Broken { failure, detail }
+}

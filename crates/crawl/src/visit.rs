@@ -1,0 +1,295 @@
+//! One queued URL from permission to outcome, over its redirects.
+
+use std::borrow::Cow;
+
+use url::Url;
+
+use crate::canonical::canonical;
+use crate::coding::{self, Undecodable};
+use crate::crawl::{Crawl, Page};
+use crate::error::Result;
+use crate::fetch::{Ask, Broken, Exchange, Taking};
+use crate::frontier::{Failure, Kind, Outcome, Queued};
+use crate::permission::{Basis, Permission, describe};
+use crate::receipt::{Original, Receipt, Try};
+use crate::reservation;
+use crate::sitemap::{self, Entry};
+use crate::source::AGENT;
+use crate::state::{Known, Settled};
+use crate::summary::Event;
+
+/// A queued URL on its way over redirects.
+struct Journey<'q> {
+    queued: &'q Queued,
+    /// Where the next request goes.
+    at: Url,
+    /// The URLs after the queued one, `at` included.
+    passed: Vec<Url>,
+}
+
+/// One answer and what was known before it.
+struct Arrival {
+    exchange: Exchange,
+    basis: Basis,
+    failed_tries: Vec<Try>,
+    known: Option<Known>,
+}
+
+/// How a visit ended, with what it found.
+struct Ending {
+    outcome: Outcome,
+    detail: Option<String>,
+    found: Vec<(Url, Kind)>,
+    captured: Option<(Url, Known)>,
+}
+
+impl Ending {
+    fn bare(outcome: Outcome, detail: Option<String>) -> Self {
+        Self { outcome, detail, found: Vec::new(), captured: None }
+    }
+
+    fn failed(failure: Failure, detail: String) -> Self {
+        Self::bare(Outcome::Failed(failure), Some(detail))
+    }
+}
+
+/// What a redirect's answer leads to.
+enum Step {
+    On(Url),
+    End(Ending),
+}
+
+impl Crawl<'_> {
+    /// Visits a queued URL and writes down how it ended; `None` when the crawl is asked to stop meanwhile, and the URL waits on.
+    pub(crate) async fn visit(&mut self, queued: &Queued) -> Result<Option<()>> {
+        let mut journey = Journey { queued, at: queued.url.clone(), passed: Vec::new() };
+        loop {
+            let basis = match self.permission(&journey.at).await? {
+                None => return Ok(None),
+                Some(Permission::Denied { outcome, reason, basis }) => {
+                    return self.refuse(&journey, outcome, reason, basis).map(Some);
+                }
+                Some(Permission::Granted(basis)) => basis,
+            };
+            let known = self.state.known(self.source.id.as_str(), &journey.at)?;
+            let Some((answer, failed_tries)) = self.ask(&journey, known.as_ref()).await? else { return Ok(None) };
+            let exchange = match answer {
+                Ok(exchange) => exchange,
+                Err(broken) => return self.break_off(&journey, &broken, basis, failed_tries).map(Some),
+            };
+            self.failed_in_a_row = 0;
+            let step = self.receive(&journey, Arrival { exchange, basis, failed_tries, known })?;
+            match step {
+                Step::On(next) => {
+                    journey.passed.push(next.clone());
+                    journey.at = next;
+                }
+                Step::End(ending) => return self.settle(&journey, ending).map(Some),
+            }
+        }
+    }
+
+    async fn ask(&mut self, journey: &Journey<'_>, known: Option<&Known>) -> Result<crate::crawl::Answered> {
+        let ask = Ask {
+            etag: known.and_then(|known| known.etag.clone()),
+            last_modified: known.and_then(|known| known.last_modified.clone()),
+            taking: if journey.queued.kind == Kind::Sitemap { Taking::Anything } else { Taking::Documents },
+        };
+        let Some(manners) = self.manners_of(&journey.at).await? else { return Ok(None) };
+        self.request(&journey.at, &ask, manners.delay_ms(self.source.delay_ms)).await
+    }
+
+    fn refuse(&mut self, journey: &Journey<'_>, outcome: Outcome, reason: String, basis: Option<Basis>) -> Result<()> {
+        let receipt = Receipt { decision: outcome.word(), detail: Some(reason.clone()), agent: AGENT, basis, failed_tries: Vec::new() };
+        self.keep_alone(&receipt, &journey.at)?;
+        self.settle(journey, Ending::bare(outcome, Some(reason)))
+    }
+
+    fn break_off(&mut self, journey: &Journey<'_>, broken: &Broken, basis: Basis, failed_tries: Vec<Try>) -> Result<()> {
+        let out_of_reach = matches!(broken.failure, Failure::Network | Failure::TimedOut);
+        self.failed_in_a_row = if out_of_reach { self.failed_in_a_row + 1 } else { 0 };
+        let outcome = Outcome::Failed(broken.failure);
+        let detail = Some(broken.detail.clone());
+        let receipt = Receipt { decision: outcome.word(), detail, agent: AGENT, basis: Some(basis), failed_tries };
+        self.keep_alone(&receipt, &journey.at)?;
+        self.settle(journey, Ending::failed(broken.failure, describe(broken)))
+    }
+
+    /// Judges an answer, archives what may be kept of it, and says where it leads.
+    fn receive(&mut self, journey: &Journey<'_>, arrival: Arrival) -> Result<Step> {
+        let status = arrival.exchange.status;
+        match status {
+            304 if arrival.known.is_some() => self.receive_unchanged(journey, arrival).map(Step::End),
+            300..=399 => self.receive_redirect(journey, arrival),
+            200..=299 => self.receive_page(journey, arrival).map(Step::End),
+            _ => {
+                let failure = Failure::Status(status);
+                let decision = Outcome::Failed(failure).word();
+                self.archive_exchange(journey, &arrival, decision)?;
+                Ok(Step::End(Ending::failed(failure, format!("it answered {status}"))))
+            }
+        }
+    }
+
+    fn receive_redirect(&mut self, journey: &Journey<'_>, arrival: Arrival) -> Result<Step> {
+        self.archive_exchange(journey, &arrival, "redirected".to_owned())?;
+        let location = arrival.exchange.header("location");
+        let target = Some(location).filter(|text| !text.is_empty()).and_then(|text| canonical(&journey.at, text));
+        let fail = |failure, detail: String| Ok(Step::End(Ending::failed(failure, detail)));
+        let Some(target) = target else {
+            return fail(Failure::RedirectOffSite, format!("it redirects to {location:?}, which is no web address"));
+        };
+        if let Err(private) = crate::address::check(&target, self.source) {
+            return fail(Failure::PrivateAddress, private.to_string());
+        }
+        if !self.source.has_host_of(&target) {
+            return fail(Failure::RedirectOffSite, format!("it redirects to {target}, whose host is not among the source's hosts"));
+        }
+        if target == journey.queued.url || journey.passed.contains(&target) {
+            return fail(Failure::RedirectLoop, format!("it redirects back to {target}"));
+        }
+        if journey.passed.len() >= self.source.limits.redirects_max {
+            return fail(Failure::TooManyRedirects, format!("more than {} redirects", journey.passed.len()));
+        }
+        if self.state.is_settled(self.source.id.as_str(), &target)? {
+            return Ok(Step::End(Ending::bare(Outcome::Duplicate, None)));
+        }
+        Ok(Step::On(target))
+    }
+
+    fn receive_unchanged(&mut self, journey: &Journey<'_>, arrival: Arrival) -> Result<Ending> {
+        let Arrival { exchange, basis, failed_tries, known } = arrival;
+        let Some(known) = known else { return Ok(Ending::bare(Outcome::NotModified, None)) };
+        let receipt = Receipt { decision: Outcome::NotModified.word(), detail: None, agent: AGENT, basis: Some(basis), failed_tries };
+        let records = receipt.with_revisit(&exchange, journey.queued.kind.as_str(), &known.original);
+        self.append(&exchange.url, &records)?;
+        let found = self.wanted(journey, &known.links);
+        Ok(Ending { found, ..Ending::bare(Outcome::NotModified, None) })
+    }
+
+    fn receive_page(&mut self, journey: &Journey<'_>, mut arrival: Arrival) -> Result<Ending> {
+        if reservation::header_reserves(arrival.exchange.header("tdm-reservation")) {
+            return self.give_back(journey, arrival, "header");
+        }
+        let links = match self.links(journey, &arrival.exchange) {
+            Ok(Some(links)) => links,
+            Ok(None) => return self.give_back(journey, arrival, "meta"),
+            Err(undecodable) => return self.give_up(journey, arrival, undecodable),
+        };
+        let found = self.wanted(journey, &links);
+        let digest = self.archive_exchange(journey, &arrival, Outcome::Fetched.word())?;
+        let exchange = &mut arrival.exchange;
+        let (url, status, bytes) = (journey.queued.url.clone(), exchange.status, exchange.body.len());
+        (self.around.on_event)(Event::Fetched { url, status, bytes });
+        let validator = |name| Some(exchange.header(name).to_owned()).filter(|value| !value.is_empty());
+        let captured = digest.map(|digest| {
+            let original = Original { digest, captured_at: exchange.started_at };
+            let known = Known { etag: validator("etag"), last_modified: validator("last-modified"), original, links };
+            (exchange.url.clone(), known)
+        });
+        Ok(Ending { found, captured, ..Ending::bare(Outcome::Fetched, None) })
+    }
+
+    /// A page that turns out to be reserved is not kept; only the decision is.
+    fn give_back(&mut self, journey: &Journey<'_>, arrival: Arrival, signal: &'static str) -> Result<Ending> {
+        let mut basis = arrival.basis;
+        basis.reservation.reserved = true;
+        basis.reservation.signal = Some(signal);
+        let outcome = Outcome::RefusedReservation;
+        let detail = Some(format!("its {signal} reserves text and data mining"));
+        let receipt =
+            Receipt { decision: outcome.word(), detail: detail.clone(), agent: AGENT, basis: Some(basis), failed_tries: arrival.failed_tries };
+        self.keep_alone(&receipt, &journey.at)?;
+        Ok(Ending::bare(outcome, detail))
+    }
+
+    fn give_up(&mut self, journey: &Journey<'_>, arrival: Arrival, undecodable: Undecodable) -> Result<Ending> {
+        let (failure, detail) = match undecodable {
+            Undecodable::TooLarge => (Failure::TooLarge, "its body decodes to far more than it is"),
+            Undecodable::Broken => (Failure::Undecodable, "its compressed body is damaged"),
+            Undecodable::UnknownCoding => (Failure::Undecodable, "its content coding was not asked for"),
+        };
+        let receipt = Receipt {
+            decision: Outcome::Failed(failure).word(),
+            detail: Some(detail.to_owned()),
+            agent: AGENT,
+            basis: Some(arrival.basis),
+            failed_tries: arrival.failed_tries,
+        };
+        self.keep_alone(&receipt, &journey.at)?;
+        Ok(Ending::failed(failure, detail.to_owned()))
+    }
+
+    /// Where a page or sitemap leads, canonical; `None` when the page itself reserves its mining.
+    fn links(&self, journey: &Journey<'_>, exchange: &Exchange) -> Result<Option<Vec<String>>, Undecodable> {
+        let max = self.source.limits.decoded_max;
+        let body = coding::decoded(&exchange.body, exchange.header("content-encoding"), max)?;
+        let written = if journey.queued.kind == Kind::Sitemap {
+            let body = if coding::is_gzip(&body) { Cow::Owned(coding::gunzipped(&body, max)?) } else { body };
+            // An index entry keeps its nature in the state behind a mark that no URL begins with.
+            let entries = sitemap::entries(&body).into_iter().map(|entry| match entry {
+                Entry::Page(url) => (false, url),
+                Entry::Sitemap(url) => (true, url),
+            });
+            entries.collect()
+        } else {
+            let page = Page { url: &exchange.url, content_type: exchange.header("content-type"), body: &body };
+            let reading = (self.around.read)(&page);
+            if reading.is_reserved {
+                return Ok(None);
+            }
+            reading.links.into_iter().map(|link| (false, link)).collect::<Vec<_>>()
+        };
+        let canonical = written.into_iter().filter_map(|(is_index, link)| {
+            let url = canonical(&exchange.url, &link).filter(|url| self.source.has_host_of(url))?;
+            Some(if is_index { format!("{INDEX_MARK}{url}") } else { url.into() })
+        });
+        Ok(Some(canonical.collect()))
+    }
+
+    /// Those of the links that the source's patterns want, with what they are.
+    fn wanted(&self, journey: &Journey<'_>, links: &[String]) -> Vec<(Url, Kind)> {
+        let in_sitemap = journey.queued.kind == Kind::Sitemap;
+        let wanted = links.iter().filter_map(|link| match link.strip_prefix(INDEX_MARK) {
+            Some(index) if in_sitemap => Some((Url::parse(index).ok()?, Kind::Sitemap)),
+            _ => {
+                let url = Url::parse(link).ok()?;
+                let kind = self.source.kind_of(&url)?;
+                Some((url, kind))
+            }
+        });
+        wanted.collect()
+    }
+
+    /// Archives an answer with what was decided on it; returns the digest of its payload.
+    fn archive_exchange(&mut self, journey: &Journey<'_>, arrival: &Arrival, decision: String) -> Result<Option<archive::Digest>> {
+        let receipt =
+            Receipt { decision, detail: None, agent: AGENT, basis: Some(arrival.basis.clone()), failed_tries: arrival.failed_tries.clone() };
+        let records = receipt.with_exchange(&arrival.exchange, journey.queued.kind.as_str());
+        self.append(&arrival.exchange.url, &records)?;
+        Ok(records[0].fields.get("WARC-Payload-Digest").and_then(|digest| digest.parse().ok()))
+    }
+
+    fn settle(&mut self, journey: &Journey<'_>, ending: Ending) -> Result<()> {
+        let url = journey.queued.url.clone();
+        let detail = ending.detail.unwrap_or_default();
+        match ending.outcome {
+            Outcome::NotModified => (self.around.on_event)(Event::NotModified { url }),
+            Outcome::RefusedRobots | Outcome::RefusedReservation => {
+                (self.around.on_event)(Event::Refused { url, reason: detail });
+            }
+            Outcome::Failed(_) => (self.around.on_event)(Event::Failed { url, detail }),
+            Outcome::Fetched | Outcome::Duplicate => {}
+        }
+        let queued_n = ending.found.len();
+        let settled =
+            Settled { url: &journey.queued.url, outcome: ending.outcome, passed: &journey.passed, found: ending.found, captured: ending.captured };
+        self.state.settle(self.source.id.as_str(), &settled, &self.tally)?;
+        if queued_n > 0 {
+            (self.around.on_event)(Event::Queued(self.state.waiting_n(self.source.id.as_str())?));
+        }
+        Ok(())
+    }
+}
+
+const INDEX_MARK: &str = "index ";

@@ -1,0 +1,6 @@
+//! A crawl against a real server on loopback that misbehaves in every way it knows.
+
+mod board;
+mod faults;
+mod manners;
+mod rounds;

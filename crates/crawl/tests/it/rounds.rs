@@ -1,0 +1,80 @@
+//! Interrupted, continued, and begun again.
+
+use archive::RecordType;
+use crawl::{Error, Round, State};
+use site::Faults;
+
+use crate::board::{Board, HOST};
+
+#[tokio::test]
+async fn an_interrupted_crawl_goes_on_where_it_was() {
+    let board = Board::with(6, &[], Faults::named()).await;
+    let (first, _) = board.crawl_until(Round::Continue, 4).await;
+    assert!(first.interrupted && first.left_in_frontier > 0 && first.pages < 7, "{first:?}");
+    let (last, _) = board.crawl(Round::Continue).await;
+    assert_eq!((last.pages, last.refused_robots, last.left_in_frontier), (7, 1, 0));
+    assert!(!last.interrupted);
+    let mut paths = board.paths();
+    assert_eq!(last.requests, paths.len());
+    let asked_n = paths.len();
+    paths.sort();
+    paths.dedup();
+    assert_eq!(paths.len(), asked_n, "nothing is asked for twice, not even robots.txt");
+}
+
+#[tokio::test]
+async fn a_complete_round_is_not_repeated_unasked() {
+    let board = Board::with(2, &[], Faults::named()).await;
+    let (first, _) = board.crawl(Round::Continue).await;
+    let asked_n = board.paths().len();
+    let (again, events) = board.crawl(Round::Continue).await;
+    assert_eq!(first, again);
+    assert!(events.is_empty());
+    assert_eq!(board.paths().len(), asked_n);
+}
+
+#[tokio::test]
+async fn an_unchanged_page_is_not_fetched_anew() {
+    let board = Board::with(4, &[], Faults::named()).await;
+    board.crawl(Round::Continue).await;
+    let before_n = board.paths().len();
+    board.write("jobs/2.html", "<h1>Job 2, improved</h1>");
+    board.remove("jobs/3.html");
+    let (summary, _) = board.crawl(Round::New).await;
+    assert_eq!((summary.not_modified, summary.pages), (3, 1), "{summary:?}");
+    assert_eq!(summary.failed.get("status_404"), Some(&1));
+    let seen = board.seen().split_off(before_n);
+    assert_eq!(seen[0].path, "/robots.txt", "a round asks again");
+    assert!(seen.iter().filter(|seen| seen.path.starts_with("/jobs/")).all(|seen| seen.has_validator));
+    assert_eq!(seen.iter().filter(|seen| seen.status == 304).count(), 3);
+    let revisit = &board.records_of(&RecordType::Revisit, "/jobs/1")[0];
+    let original = &board.records_of(&RecordType::Response, "/jobs/1")[0];
+    assert_eq!(revisit.fields.get("WARC-Payload-Digest"), original.fields.get("WARC-Payload-Digest"));
+    assert_eq!(revisit.fields.get("WARC-Refers-To-Date").map(str::to_owned), original.date().map(|date| date.to_string()));
+    assert_eq!(board.records_of(&RecordType::Response, "/jobs/2").len(), 2);
+}
+
+#[tokio::test]
+async fn a_second_crawl_of_the_same_study_is_refused() {
+    let board = Board::with(1, &[], Faults::named()).await;
+    let _held = State::open(&board.state_path()).unwrap();
+    assert!(matches!(State::open(&board.state_path()), Err(Error::StateInUse { .. })));
+}
+
+#[tokio::test]
+async fn every_exchange_is_archived_with_its_request_and_receipt() {
+    let board = Board::with(2, &[], Faults::named()).await;
+    board.crawl(Round::Continue).await;
+    for (path, purpose) in [("/robots.txt", "robots"), ("/.well-known/tdmrep.json", "reservation"), ("/", "listing"), ("/jobs/1", "posting")] {
+        let response = &board.records_of(&RecordType::Response, path)[0];
+        assert_eq!(response.fields.get("Rolescope-Purpose"), Some(purpose), "{path}");
+        for kind in [RecordType::Request, RecordType::Metadata] {
+            assert_eq!(board.records_of(&kind, path)[0].concurrent_to(), response.record_id(), "{path}");
+        }
+    }
+    let request = &board.records_of(&RecordType::Request, "/jobs/1")[0].block;
+    let request = String::from_utf8_lossy(request);
+    assert!(request.starts_with("GET /jobs/1 HTTP/1.1\r\n") && request.contains(&format!("host: {HOST}\r\n")), "{request}");
+    let robots = board.records_of(&RecordType::Response, "/robots.txt");
+    assert_eq!(board.receipt("/jobs/1")["basis"]["robots"]["record"].as_str(), robots[0].record_id());
+}
