@@ -51,7 +51,8 @@ impl Archive {
     /// Everything captured, file by file in order, one record in memory at a time.
     ///
     /// Captures are final HTTP responses of any status, resources, and revisits with the payload that they found again.
-    /// A record that contradicts itself comes out as [`Item::Damage`] and not as a capture.
+    /// A record that contradicts itself comes out as [`Item::Damage`] and not as a capture. The first revisit makes the
+    /// index be read into memory.
     pub fn captures(&self) -> impl Iterator<Item = Result<Item, Error>> {
         self.files.iter().flat_map(|file| {
             let (captures, error) = match FileCaptures::open(self, file) {

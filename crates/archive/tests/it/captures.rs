@@ -1,11 +1,11 @@
 //! Records read as captures, found again, and summed up.
 
 use std::fs;
+use std::io::Write as _;
 
 use archive::{Archive, Capture, Digest, Item, Record, response_message};
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use std::io::Write as _;
 
 use crate::archives::{at, page, plain, write};
 
@@ -40,6 +40,15 @@ fn a_coded_response_is_decoded_and_its_digest_is_of_what_was_sent() {
     assert_eq!(capture.headers.len(), 3);
     assert_eq!(capture.location, locations[0]);
     assert_eq!(Archive::open(dir.path()).unwrap().find(&Digest::of(&sent)).unwrap(), Some(capture));
+}
+
+#[test]
+fn captures_can_be_read_on_another_thread() {
+    let dir = tempfile::tempdir().unwrap();
+    write(dir.path(), "board", &[page("https://example.org/1", 1, "one")]);
+    let archive = Archive::open(dir.path()).unwrap();
+    let captures = archive.captures();
+    assert_eq!(std::thread::scope(|scope| scope.spawn(|| captures.count()).join().unwrap()), 1);
 }
 
 #[test]

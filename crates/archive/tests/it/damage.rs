@@ -1,6 +1,7 @@
 //! Damage anywhere loses at most the records that it touches, and is reported.
 
 use std::fs;
+use std::io::Write as _;
 use std::ops::Range;
 use std::path::Path;
 
@@ -8,7 +9,6 @@ use archive::{Archive, Entry, Record};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use proptest::prelude::*;
-use std::io::Write as _;
 
 use crate::archives::{entries, plain, records, six, write};
 
