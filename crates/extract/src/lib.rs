@@ -1,1 +1,19 @@
 //! Turns a capture into postings.
+//!
+//! ```
+//! assert_eq!(extract::plain_text("<h2>You will</h2><ul><li>Plan caf&eacute; events"), "You will\n- Plan café events");
+//! ```
+
+mod extraction;
+mod fault;
+mod links;
+mod origin;
+mod plain_text;
+mod schema_org;
+
+pub use extraction::{Expectation, Extraction, Outcome, extract};
+pub use fault::{Fault, FaultKind};
+pub use links::links;
+pub use origin::Origin;
+pub use plain_text::plain_text;
+pub use schema_org::job_posting_from_json;

@@ -1,0 +1,73 @@
+//! What was wrong with a capture or with a part of it.
+
+use std::fmt;
+
+/// The kind of a fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FaultKind {
+    /// Nothing, or only blanks.
+    Empty,
+    /// No text: NUL bytes, or bytes that are no characters in any likely charset.
+    NotText,
+    /// A media type that holds no postings that this crate can read.
+    UnknownFormat,
+    /// The server answered with an error.
+    HttpStatus,
+    /// JSON that no repair could make readable.
+    JsonSyntax,
+    /// JSON that holds no job advertisement.
+    NotAJobPosting,
+    /// A job advertisement without a title.
+    NoTitle,
+    /// A job advertisement without a text.
+    NoDescription,
+    /// A page that should show an advertisement and shows none: closed, gone, or something else.
+    NoPosting,
+    /// A field that is present and says nothing, such as a date that is none.
+    UnreadableField,
+    /// Only the first part was read, since the whole is too large.
+    TooLarge,
+}
+
+impl FaultKind {
+    /// The name used in tables.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::NotText => "not_text",
+            Self::UnknownFormat => "unknown_format",
+            Self::HttpStatus => "http_status",
+            Self::JsonSyntax => "json_syntax",
+            Self::NotAJobPosting => "not_a_job_posting",
+            Self::NoTitle => "no_title",
+            Self::NoDescription => "no_description",
+            Self::NoPosting => "no_posting",
+            Self::UnreadableField => "unreadable_field",
+            Self::TooLarge => "too_large",
+        }
+    }
+}
+
+impl fmt::Display for FaultKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// One fault.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fault {
+    /// What kind.
+    pub kind: FaultKind,
+    /// Which part, and how it looked; at most a line.
+    pub detail: String,
+}
+
+impl Fault {
+    pub(crate) fn new(kind: FaultKind, detail: impl Into<String>) -> Self {
+        let detail: String = detail.into();
+        let end = detail.char_indices().nth(200).map_or(detail.len(), |(at, _)| at);
+        let line: Vec<&str> = detail[..end].split_whitespace().collect();
+        Self { kind, detail: line.join(" ") }
+    }
+}
