@@ -154,12 +154,11 @@ impl Crawl<'_> {
                 return Ok(End::Done);
             }
             let Some(queued) = self.state.next(self.source.id.as_str())? else { return Ok(End::Done) };
+            let Some(outcome) = self.visit(&queued).await? else { return Ok(End::Interrupted) };
             match queued.kind {
+                _ if outcome == Outcome::Duplicate => {}
                 Kind::Sitemap => sitemaps_n += 1,
                 Kind::Listing | Kind::Posting => pages_n += 1,
-            }
-            if self.visit(&queued).await?.is_none() {
-                return Ok(End::Interrupted);
             }
             if self.failed_in_a_row >= self.source.limits.failures_in_a_row_max {
                 return Ok(End::GaveUp);
@@ -167,9 +166,11 @@ impl Crawl<'_> {
         }
     }
 
+    /// Pages and sitemaps that this round has visited; those passed on the way to another do not count.
     fn visited_n(&self) -> Result<(usize, usize)> {
         let counts = self.state.counts(self.source.id.as_str())?;
-        let settled = counts.iter().filter(|(_, outcome, _)| outcome.is_some());
+        let duplicate = Outcome::Duplicate.word();
+        let settled = counts.iter().filter(|(_, outcome, _)| outcome.as_ref().is_some_and(|word| *word != duplicate));
         let (sitemaps, pages): (Vec<_>, Vec<_>) = settled.partition(|(kind, ..)| *kind == Kind::Sitemap);
         let sum = |counts: Vec<&(Kind, Option<String>, usize)>| counts.iter().map(|(.., n)| n).sum();
         Ok((sum(pages), sum(sitemaps)))

@@ -158,7 +158,7 @@ impl Crawl<'_> {
                 return Ok(Some(Err(private.to_string())));
             }
             let Some((answer, failed_tries)) = self.request(&at, &ask, delay_ms).await? else { return Ok(None) };
-            let mut receipt = Receipt { decision: String::new(), detail: None, agent: AGENT, basis: None, failed_tries };
+            let mut receipt = Receipt::new(String::new(), None, None, failed_tries);
             let exchange = match answer {
                 Ok(exchange) => exchange,
                 Err(broken) => {

@@ -7,6 +7,7 @@ use url::Url;
 
 use crate::fetch::Exchange;
 use crate::permission::Basis;
+use crate::source::AGENT;
 
 /// The field that says what a capture was fetched for: `robots`, `reservation`, `sitemap`, `listing` or `posting`.
 const PURPOSE: &str = "Rolescope-Purpose";
@@ -38,6 +39,10 @@ pub(crate) struct Try {
 }
 
 impl Receipt {
+    pub(crate) fn new(decision: String, detail: Option<String>, basis: Option<Basis>, failed_tries: Vec<Try>) -> Self {
+        Self { decision, detail, agent: AGENT, basis, failed_tries }
+    }
+
     fn record(&self, url: &Url, at: Timestamp) -> Record {
         // Strings and numbers alone: serializing them cannot fail, and an empty block would show if it did.
         let block = serde_json::to_vec(self).unwrap_or_default();

@@ -14,7 +14,6 @@ use crate::permission::{Basis, Permission, describe};
 use crate::receipt::{Original, Receipt, Try};
 use crate::reservation;
 use crate::sitemap::{self, Entry};
-use crate::source::AGENT;
 use crate::state::{Known, Settled};
 use crate::summary::Event;
 
@@ -60,8 +59,9 @@ enum Step {
 }
 
 impl Crawl<'_> {
-    /// Visits a queued URL and writes down how it ended; `None` when the crawl is asked to stop meanwhile, and the URL waits on.
-    pub(crate) async fn visit(&mut self, queued: &Queued) -> Result<Option<()>> {
+    /// Visits a queued URL, writes down how it ended, and returns that; `None` when the crawl is asked to stop meanwhile, and the
+    /// URL waits on.
+    pub(crate) async fn visit(&mut self, queued: &Queued) -> Result<Option<Outcome>> {
         let mut journey = Journey { queued, at: queued.url.clone(), passed: Vec::new() };
         loop {
             let basis = match self.permission(&journey.at).await? {
@@ -99,18 +99,17 @@ impl Crawl<'_> {
         self.request(&journey.at, &ask, manners.delay_ms(self.source.delay_ms)).await
     }
 
-    fn refuse(&mut self, journey: &Journey<'_>, outcome: Outcome, reason: String, basis: Option<Basis>) -> Result<()> {
-        let receipt = Receipt { decision: outcome.word(), detail: Some(reason.clone()), agent: AGENT, basis, failed_tries: Vec::new() };
+    fn refuse(&mut self, journey: &Journey<'_>, outcome: Outcome, reason: String, basis: Option<Basis>) -> Result<Outcome> {
+        let receipt = Receipt::new(outcome.word(), Some(reason.clone()), basis, Vec::new());
         self.keep_alone(&receipt, &journey.at)?;
         self.settle(journey, Ending::bare(outcome, Some(reason)))
     }
 
-    fn break_off(&mut self, journey: &Journey<'_>, broken: &Broken, basis: Basis, failed_tries: Vec<Try>) -> Result<()> {
+    fn break_off(&mut self, journey: &Journey<'_>, broken: &Broken, basis: Basis, failed_tries: Vec<Try>) -> Result<Outcome> {
         let out_of_reach = matches!(broken.failure, Failure::Network | Failure::TimedOut);
         self.failed_in_a_row = if out_of_reach { self.failed_in_a_row + 1 } else { 0 };
         let outcome = Outcome::Failed(broken.failure);
-        let detail = Some(broken.detail.clone());
-        let receipt = Receipt { decision: outcome.word(), detail, agent: AGENT, basis: Some(basis), failed_tries };
+        let receipt = Receipt::new(outcome.word(), Some(broken.detail.clone()), Some(basis), failed_tries);
         self.keep_alone(&receipt, &journey.at)?;
         self.settle(journey, Ending::failed(broken.failure, describe(broken)))
     }
@@ -160,7 +159,7 @@ impl Crawl<'_> {
     fn receive_unchanged(&mut self, journey: &Journey<'_>, arrival: Arrival) -> Result<Ending> {
         let Arrival { exchange, basis, failed_tries, known } = arrival;
         let Some(known) = known else { return Ok(Ending::bare(Outcome::NotModified, None)) };
-        let receipt = Receipt { decision: Outcome::NotModified.word(), detail: None, agent: AGENT, basis: Some(basis), failed_tries };
+        let receipt = Receipt::new(Outcome::NotModified.word(), None, Some(basis), failed_tries);
         let records = receipt.with_revisit(&exchange, journey.queued.kind.as_str(), &known.original);
         self.append(&exchange.url, &records)?;
         let found = self.wanted(journey, &known.links);
@@ -197,8 +196,7 @@ impl Crawl<'_> {
         basis.reservation.signal = Some(signal);
         let outcome = Outcome::RefusedReservation;
         let detail = Some(format!("its {signal} reserves text and data mining"));
-        let receipt =
-            Receipt { decision: outcome.word(), detail: detail.clone(), agent: AGENT, basis: Some(basis), failed_tries: arrival.failed_tries };
+        let receipt = Receipt::new(outcome.word(), detail.clone(), Some(basis), arrival.failed_tries);
         self.keep_alone(&receipt, &journey.at)?;
         Ok(Ending::bare(outcome, detail))
     }
@@ -209,13 +207,7 @@ impl Crawl<'_> {
             Undecodable::Broken => (Failure::Undecodable, "its compressed body is damaged"),
             Undecodable::UnknownCoding => (Failure::Undecodable, "its content coding was not asked for"),
         };
-        let receipt = Receipt {
-            decision: Outcome::Failed(failure).word(),
-            detail: Some(detail.to_owned()),
-            agent: AGENT,
-            basis: Some(arrival.basis),
-            failed_tries: arrival.failed_tries,
-        };
+        let receipt = Receipt::new(Outcome::Failed(failure).word(), Some(detail.to_owned()), Some(arrival.basis), arrival.failed_tries);
         self.keep_alone(&receipt, &journey.at)?;
         Ok(Ending::failed(failure, detail.to_owned()))
     }
@@ -226,7 +218,6 @@ impl Crawl<'_> {
         let body = coding::decoded(&exchange.body, exchange.header("content-encoding"), max)?;
         let written = if journey.queued.kind == Kind::Sitemap {
             let body = if coding::is_gzip(&body) { Cow::Owned(coding::gunzipped(&body, max)?) } else { body };
-            // An index entry keeps its nature in the state behind a mark that no URL begins with.
             let entries = sitemap::entries(&body).into_iter().map(|entry| match entry {
                 Entry::Page(url) => (false, url),
                 Entry::Sitemap(url) => (true, url),
@@ -263,14 +254,13 @@ impl Crawl<'_> {
 
     /// Archives an answer with what was decided on it; returns the digest of its payload.
     fn archive_exchange(&mut self, journey: &Journey<'_>, arrival: &Arrival, decision: String) -> Result<Option<archive::Digest>> {
-        let receipt =
-            Receipt { decision, detail: None, agent: AGENT, basis: Some(arrival.basis.clone()), failed_tries: arrival.failed_tries.clone() };
+        let receipt = Receipt::new(decision, None, Some(arrival.basis.clone()), arrival.failed_tries.clone());
         let records = receipt.with_exchange(&arrival.exchange, journey.queued.kind.as_str());
         self.append(&arrival.exchange.url, &records)?;
         Ok(records[0].fields.get("WARC-Payload-Digest").and_then(|digest| digest.parse().ok()))
     }
 
-    fn settle(&mut self, journey: &Journey<'_>, ending: Ending) -> Result<()> {
+    fn settle(&mut self, journey: &Journey<'_>, ending: Ending) -> Result<Outcome> {
         let url = journey.queued.url.clone();
         let detail = ending.detail.unwrap_or_default();
         match ending.outcome {
@@ -288,8 +278,9 @@ impl Crawl<'_> {
         if queued_n > 0 {
             (self.around.on_event)(Event::Queued(self.state.waiting_n(self.source.id.as_str())?));
         }
-        Ok(())
+        Ok(settled.outcome)
     }
 }
 
+/// Marks a link of a sitemap index in the state, where links are plain text; no URL begins so.
 const INDEX_MARK: &str = "index ";

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use archive::{Entry, Record, RecordType, Writer};
 use crawl::{Access, Event, Page, Pattern, Reading, Round, Source, State, Summary, Surroundings, crawl};
@@ -95,6 +95,19 @@ impl Board {
         archive.finish().unwrap();
         assert!(summary.reconciles(), "{summary:?}");
         (summary, events.into_inner())
+    }
+
+    /// Crawls and drops everything in the middle of it, as a kill does; the archive is made whole afterwards.
+    pub(crate) async fn crawl_and_die(&self, after: Duration) {
+        {
+            let mut state = State::open(&self.state_path()).unwrap();
+            let mut archive = Writer::create(&self.archive_dir(), &self.source.id, Timestamp::now(), "test").unwrap();
+            let stop = AtomicBool::new(false);
+            let around = Surroundings { read: &read, now: &Timestamp::now, seed: 7, stop: &stop, on_event: &mut |_| {} };
+            let crawl = crawl(&self.source, &mut archive, &mut state, Round::Continue, around);
+            let _ = tokio::time::timeout(after, crawl).await;
+        }
+        archive::recover(&self.archive_dir()).unwrap();
     }
 
     pub(crate) fn seen(&self) -> Vec<Seen> {

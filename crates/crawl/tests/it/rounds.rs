@@ -1,5 +1,7 @@
 //! Interrupted, continued, and begun again.
 
+use std::time::Duration;
+
 use archive::RecordType;
 use crawl::{Error, Round, State};
 use site::Faults;
@@ -20,6 +22,22 @@ async fn an_interrupted_crawl_goes_on_where_it_was() {
     paths.sort();
     paths.dedup();
     assert_eq!(paths.len(), asked_n, "nothing is asked for twice, not even robots.txt");
+}
+
+#[tokio::test]
+async fn a_crawl_that_dies_again_and_again_loses_and_repeats_nothing_but_the_request_under_way() {
+    let board = Board::with(12, &[], Faults::named()).await;
+    let deaths_n = 6;
+    for n in 1..=deaths_n {
+        board.crawl_and_die(Duration::from_millis(n * 11)).await;
+    }
+    let (summary, _) = board.crawl(Round::Continue).await;
+    assert_eq!((summary.pages, summary.queued, summary.left_in_frontier), (13, 14, 0));
+    for n in 1..=12 {
+        assert!(!board.records_of(&RecordType::Response, &format!("/jobs/{n}")).is_empty(), "job {n}");
+    }
+    let asked_n = board.paths().len();
+    assert!(asked_n <= 15 + deaths_n as usize, "{asked_n} requests for 15 URLs and {deaths_n} deaths");
 }
 
 #[tokio::test]
