@@ -89,3 +89,14 @@ impl Concept {
         if self.broader.is_some() { 2 } else { 1 }
     }
 }
+
+impl ConceptKind {
+    /// The name used in tables and files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Skill => "skill",
+            Self::Knowledge => "knowledge",
+            Self::Attribute => "attribute",
+        }
+    }
+}

@@ -1,1 +1,34 @@
 //! Writes the tables and computes every number.
+//!
+//! ```text
+//! captures ─ postings ─ duplicates        faults          private, written by the stages
+//!               │                            │
+//!            mentions ─ vacancy_skills       │
+//!               │             │              │
+//!            evidence   skill_frequency    flow           public, computed here
+//!               └───── run · concepts · columns ─┘
+//! ```
+//!
+//! Each table is declared once, with its columns and their meaning; rows go to Parquet in batches and come back the same.
+
+mod catalog;
+mod cell;
+mod csv_copy;
+mod error;
+mod evidence;
+mod flow;
+mod frequency;
+mod package;
+mod parquet;
+pub mod private;
+pub mod public;
+pub mod statistics;
+mod tabulate;
+mod vacancies;
+
+pub use catalog::{Access, Column, Row, Table, tables};
+pub use cell::{Cell, Kind, Value};
+pub use error::{Error, Result};
+pub use flow::reconcile;
+pub use parquet::{SCHEMA_VERSION, TableWriter, batches, path_of, read, write};
+pub use tabulate::{Provenance, tabulate};

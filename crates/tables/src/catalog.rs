@@ -1,0 +1,151 @@
+//! What a table is: its name, its grain, its key, and the meaning of each column. The data dictionary is printed from here.
+
+use crate::cell::{Cell, Kind};
+
+/// Who may see a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Record level: stays at home.
+    Private,
+    /// Safe to publish.
+    Public,
+}
+
+impl Access {
+    /// The folder that holds such tables.
+    pub fn folder(self) -> &'static str {
+        match self {
+            Self::Private => "private",
+            Self::Public => "public",
+        }
+    }
+}
+
+/// One column of a table.
+#[derive(Debug, Clone, Copy)]
+pub struct Column {
+    /// Its name; units end it.
+    pub name: &'static str,
+    /// Its type.
+    pub kind: Kind,
+    /// Can it be null?
+    pub nullable: bool,
+    doc: &'static str,
+}
+
+impl Column {
+    pub(crate) const fn new(name: &'static str, kind: Kind, nullable: bool, doc: &'static str) -> Self {
+        Self { name, kind, nullable, doc }
+    }
+
+    /// What it means, and what null means where that is not plain.
+    pub fn doc(&self) -> &'static str {
+        self.doc.trim()
+    }
+}
+
+/// A table.
+#[derive(Debug)]
+pub struct Table {
+    /// Its name, and that of its file.
+    pub name: &'static str,
+    /// Who may see it.
+    pub access: Access,
+    grain: &'static str,
+    /// The columns that name a row, which the rows are sorted by; empty where equal rows may stand several times.
+    pub key: &'static [&'static str],
+    /// The columns in order.
+    pub columns: &'static [Column],
+}
+
+impl Table {
+    pub(crate) const fn new(
+        name: &'static str,
+        access: Access,
+        grain: &'static str,
+        key: &'static [&'static str],
+        columns: &'static [Column],
+    ) -> Self {
+        Self { name, access, grain, key, columns }
+    }
+
+    /// What one row is.
+    pub fn grain(&self) -> &'static str {
+        self.grain.trim()
+    }
+}
+
+/// A row of a table.
+pub trait Row: Sized + Send + Sync {
+    /// The table it belongs to.
+    const TABLE: &'static Table;
+
+    /// Its values, in the order of the table's columns.
+    fn cells(&self) -> Vec<Cell>;
+
+    /// The row with these values; missing ones are null.
+    fn from_cells(cells: impl Iterator<Item = Cell>) -> Self;
+}
+
+/// Declares a table in one place: the row's type and the columns of its file, each with its meaning, which is both the doc of the field and
+/// the entry of the data dictionary.
+macro_rules! table {
+    (
+        #[doc = $grain:literal]
+        $access:ident $name:literal $row:ident by [$($key:literal),*] {
+            $(#[doc = $doc:literal] $column:ident: $type:ty,)+
+        }
+    ) => {
+        #[doc = $grain]
+        // The docs are the data dictionary too, where names stand without backticks.
+        #[allow(clippy::doc_markdown)]
+        #[derive(Debug, Clone, PartialEq)]
+        pub struct $row {
+            $(#[doc = $doc] pub $column: $type,)+
+        }
+
+        impl $crate::catalog::Row for $row {
+            const TABLE: &'static $crate::catalog::Table = &$crate::catalog::Table::new(
+                $name,
+                $crate::catalog::Access::$access,
+                $grain,
+                &[$($key),*],
+                &[$($crate::catalog::Column::new(
+                    stringify!($column),
+                    <$type as $crate::cell::Value>::KIND,
+                    <$type as $crate::cell::Value>::NULLABLE,
+                    $doc,
+                )),+],
+            );
+
+            fn cells(&self) -> Vec<$crate::cell::Cell> {
+                vec![$($crate::cell::Value::cell(&self.$column)),+]
+            }
+
+            fn from_cells(mut cells: impl Iterator<Item = $crate::cell::Cell>) -> Self {
+                Self { $($column: $crate::cell::Value::of(cells.next().unwrap_or($crate::cell::Cell::Null)),)+ }
+            }
+        }
+    };
+}
+pub(crate) use table;
+
+/// Every table, in the order of the data dictionary.
+pub fn tables() -> [&'static Table; 12] {
+    use crate::private::{CaptureRow, DuplicateRow, FaultRow, MentionRow, PostingRow, VacancySkillRow};
+    use crate::public::{ColumnRow, ConceptRow, EvidenceRow, FlowRow, RunRow, SkillFrequencyRow};
+    [
+        CaptureRow::TABLE,
+        PostingRow::TABLE,
+        DuplicateRow::TABLE,
+        FaultRow::TABLE,
+        MentionRow::TABLE,
+        VacancySkillRow::TABLE,
+        RunRow::TABLE,
+        ConceptRow::TABLE,
+        ColumnRow::TABLE,
+        SkillFrequencyRow::TABLE,
+        EvidenceRow::TABLE,
+        FlowRow::TABLE,
+    ]
+}

@@ -1,0 +1,105 @@
+//! How many inputs went where: counted from the tables themselves, so that the numbers must add up.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use crate::error::Result;
+use crate::parquet;
+use crate::private::{CaptureRow, DuplicateRow, FaultRow, PostingRow, VacancySkillRow};
+use crate::public::FlowRow;
+
+const STAGES: [&str; 5] = ["archive", "extract", "resolve", "scope", "tag"];
+
+/// Counts by stage, source and reason.
+#[derive(Default)]
+struct Counts(BTreeMap<(usize, String, String), u64>);
+
+impl Counts {
+    fn add(&mut self, stage: &str, source: &str, reason: &str, n: u64) {
+        let stage = STAGES.iter().position(|name| *name == stage).unwrap_or(STAGES.len() - 1);
+        *self.0.entry((stage, source.to_owned(), reason.to_owned())).or_default() += n;
+    }
+}
+
+/// The rows of `flow`, sorted by key.
+pub(crate) fn flow(dir: &Path) -> Result<Vec<FlowRow>> {
+    let mut counts = Counts::default();
+    captures(dir, &mut counts)?;
+    postings(dir, &mut counts)?;
+    let rows = counts.0.into_iter().map(|((stage, source_id, reason), n)| FlowRow {
+        stage_n: stage as u64 + 1,
+        stage: STAGES[stage].to_owned(),
+        source_id,
+        reason,
+        n,
+    });
+    Ok(rows.collect())
+}
+
+fn captures(dir: &Path, counts: &mut Counts) -> Result<()> {
+    for batch in parquet::batches::<CaptureRow>(dir, 50_000)? {
+        for row in batch? {
+            counts.add("archive", &row.source_id, "captures", 1);
+            counts.add("extract", &row.source_id, &row.outcome, 1);
+            counts.add("resolve", &row.source_id, "observations", row.postings_n);
+        }
+    }
+    for row in parquet::read::<FaultRow>(dir)?.iter().filter(|row| row.stage == "archive") {
+        counts.add("archive", &row.source_id, "damaged", 1);
+    }
+    Ok(())
+}
+
+fn postings(dir: &Path, counts: &mut Counts) -> Result<()> {
+    let mut tagged = BTreeSet::new();
+    for batch in parquet::batches::<VacancySkillRow>(dir, 50_000)? {
+        tagged.extend(batch?.into_iter().map(|row| row.vacancy_id));
+    }
+    let repeats: BTreeMap<String, String> = parquet::read::<DuplicateRow>(dir)?.into_iter().map(|row| (row.posting_id, row.method)).collect();
+    let mut postings_n: BTreeMap<String, u64> = BTreeMap::new();
+    for batch in parquet::batches::<PostingRow>(dir, 2_000)? {
+        for row in batch? {
+            *postings_n.entry(row.source_id.clone()).or_default() += 1;
+            if let Some(method) = repeats.get(&row.posting_id) {
+                counts.add("resolve", &row.source_id, &format!("duplicate_{method}"), 1);
+                continue;
+            }
+            counts.add("resolve", &row.source_id, "vacancies", 1);
+            if let Some(reason) = &row.scope_reason {
+                counts.add("scope", &row.source_id, &format!("out_{reason}"), 1);
+                continue;
+            }
+            counts.add("scope", &row.source_id, "in_scope", 1);
+            let reason = if tagged.contains(&row.vacancy_id) { "with_a_concept" } else { "without_a_concept" };
+            counts.add("tag", &row.source_id, reason, 1);
+        }
+    }
+    let observed: Vec<(String, u64)> = counts
+        .0
+        .iter()
+        .filter(|((stage, _, reason), _)| STAGES[*stage] == "resolve" && reason == "observations")
+        .map(|((_, source, _), n)| (source.clone(), *n))
+        .collect();
+    for (source, observations_n) in observed {
+        let again = observations_n.saturating_sub(postings_n.get(&source).copied().unwrap_or(0));
+        if again > 0 {
+            counts.add("resolve", &source, "seen_again", again);
+        }
+    }
+    Ok(())
+}
+
+/// The sums that must hold, as (what is said, left, right): what enters a stage leaves it.
+pub fn reconcile(rows: &[FlowRow]) -> Vec<(&'static str, u64, u64)> {
+    let sum = |stage: &str, wanted: &dyn Fn(&str) -> bool| rows.iter().filter(|row| row.stage == stage && wanted(&row.reason)).map(|row| row.n).sum();
+    vec![
+        ("captures = with postings + other pages + not pages + faults", sum("archive", &|reason| reason == "captures"), sum("extract", &|_| true)),
+        (
+            "observations = vacancies + duplicates + seen again",
+            sum("resolve", &|reason| reason == "observations"),
+            sum("resolve", &|reason| reason != "observations"),
+        ),
+        ("vacancies = in scope + out of scope", sum("resolve", &|reason| reason == "vacancies"), sum("scope", &|_| true)),
+        ("in scope = with a concept + without", sum("scope", &|reason| reason == "in_scope"), sum("tag", &|_| true)),
+    ]
+}

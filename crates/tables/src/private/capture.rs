@@ -1,0 +1,25 @@
+//! What became of every capture of the archive: nothing is lost silently.
+
+use jiff::civil::Date;
+
+use crate::catalog::table;
+
+table! {
+    /// One row per capture of the archive.
+    Private "captures" CaptureRow by ["source_id", "url", "capture_digest"] {
+        /// The source that it came from.
+        source_id: String,
+        /// What was fetched or imported.
+        url: String,
+        /// The digest of its payload: finds it in the archive.
+        capture_digest: String,
+        /// The day it was fetched or imported.
+        captured_on: Date,
+        /// The HTTP status as text; empty for what did not come over HTTP.
+        http_status: String,
+        /// postings, other_page (a page of a crawl that is no posting), not_a_page (robots.txt, sitemap …) or fault.
+        outcome: String,
+        /// Postings read out of it.
+        postings_n: u64,
+    }
+}
