@@ -4,12 +4,17 @@
 //! assert_eq!(extract::plain_text("<h2>You will</h2><ul><li>Plan caf&eacute; events"), "You will\n- Plan café events");
 //! ```
 
+mod bounded_html;
+mod charset;
 mod extraction;
 mod fault;
+mod leftover;
+mod lines;
 mod links;
 mod origin;
 mod plain_text;
 mod schema_org;
+mod tree;
 
 pub use extraction::{Expectation, Extraction, Outcome, extract};
 pub use fault::{Fault, FaultKind};

@@ -97,8 +97,6 @@ macro_rules! table {
         }
     ) => {
         #[doc = $grain]
-        // The docs are the data dictionary too, where names stand without backticks.
-        #[allow(clippy::doc_markdown)]
         #[derive(Debug, Clone, PartialEq)]
         pub struct $row {
             $(#[doc = $doc] pub $column: $type,)+
