@@ -1,6 +1,7 @@
 //! The text of a posting: tidied once, compared by its words, and asked for its language.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 /// One line break form, no trailing blanks, at most one blank line in a row, no control characters.
 pub fn tidy(text: &str) -> String {
@@ -68,6 +69,34 @@ pub fn excerpt(text: &str, n: usize) -> String {
     out
 }
 
+/// At most `words` words of `text[statement]` around the span, with an ellipsis wherever something is left out. Blanks are single.
+///
+/// Both ranges must lie on character boundaries, the span within the statement; otherwise the quote is empty.
+pub fn quote(text: &str, statement: &Range<usize>, span: &Range<usize>, words: usize) -> String {
+    let (Some(before), Some(inside), Some(after)) =
+        (text.get(statement.start..span.start), text.get(span.clone()), text.get(span.end..statement.end))
+    else {
+        return String::new();
+    };
+    // What touches the span without a blank between belongs to its first or last word.
+    let glued_before = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let glued_after = after.split(char::is_whitespace).next().unwrap_or_default();
+    let core = [glued_before, inside, glued_after].concat();
+    let core: Vec<&str> = core.split_whitespace().collect();
+    let head: Vec<&str> = before[..before.len() - glued_before.len()].split_whitespace().collect();
+    let tail: Vec<&str> = after[glued_after.len()..].split_whitespace().collect();
+    let spare = words.saturating_sub(core.len());
+    let from_tail = tail.len().min(spare.div_ceil(2).max(spare.saturating_sub(head.len())));
+    let from_head = head.len().min(spare - from_tail);
+    let mut parts = Vec::with_capacity(words + 2);
+    parts.extend((from_head < head.len()).then_some("…"));
+    parts.extend(&head[head.len() - from_head..]);
+    parts.extend(core.iter().take(words));
+    parts.extend(&tail[..from_tail]);
+    parts.extend((from_tail < tail.len() || core.len() > words).then_some("…"));
+    parts.join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -94,7 +123,24 @@ mod tests {
         assert_eq!(language(""), None);
     }
 
+    #[test]
+    fn quotes_keep_the_span_in_the_middle() {
+        let text = "One two three (four) five six seven.";
+        let span = 15..19;
+        assert_eq!(&text[span.clone()], "four");
+        assert_eq!(quote(text, &(0..text.len()), &span, 3), "… three (four) five …");
+        assert_eq!(quote(text, &(0..text.len()), &span, 25), text);
+        assert_eq!(quote(text, &(0..text.len()), &(30..99), 3), "");
+    }
+
     proptest! {
+        #[test]
+        fn a_quote_is_never_longer_than_asked(text in "[a-z ]{1,60}", a in 0usize..60, b in 0usize..60, words in 1usize..9) {
+            let (a, b) = (a.min(b).min(text.len()), a.max(b).min(text.len()));
+            let found = quote(&text, &(0..text.len()), &(a..b), words);
+            prop_assert!(found.split_whitespace().filter(|word| *word != "…").count() <= words);
+        }
+
         #[test]
         fn tidying_twice_changes_nothing(text in "[a-z \\n\\r\\t-]{0,60}") {
             let once = tidy(&text);

@@ -6,6 +6,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -25,15 +26,15 @@ pub struct Fingerprint {
     pub words: String,
     /// The day it was posted, else the day it was seen.
     pub since: Date,
-    /// The day it was seen.
-    pub seen: Date,
+    /// When it was seen.
+    pub seen: Timestamp,
     /// A hash of the capture and the text, to tell observations of one posting apart.
     pub observation: String,
 }
 
 impl Fingerprint {
-    /// The fingerprint of `posting`.
-    pub fn of(posting: &JobPosting) -> Self {
+    /// The fingerprint of `posting`, seen at that time.
+    pub fn of(posting: &JobPosting, seen: Timestamp) -> Self {
         let words = normalized(&posting.description);
         let mut hasher = blake3::Hasher::new();
         hasher.update(words.as_bytes());
@@ -47,7 +48,7 @@ impl Fingerprint {
             posting: PostingId::of(posting),
             words: hasher.finalize().to_hex()[..32].to_owned(),
             since: posting.date_posted.unwrap_or(posting.captured_on),
-            seen: posting.captured_on,
+            seen,
             observation: observation.finalize().to_hex()[..32].to_owned(),
         }
     }
@@ -85,7 +86,7 @@ pub struct Resolution {
 
 /// Resolves observations to vacancies; the answer is in the order of the input and does not depend on it.
 ///
-/// Of several observations of one posting the latest stands, the one with the least hash among those of a day; of several postings with the same words the
+/// Of several observations of one posting the latest stands, the one with the least hash among those of one moment; of several postings with the same words the
 /// earliest speaks, the least id among equals.
 pub fn resolve(fingerprints: &[Fingerprint]) -> Vec<Resolution> {
     let mut standing: BTreeMap<&PostingId, usize> = BTreeMap::new();
@@ -124,7 +125,7 @@ mod tests {
             posting: PostingId::from_table(posting),
             words: words.into(),
             since: Date::constant(2026, 1, day),
-            seen: Date::constant(2026, 2, 1),
+            seen: Timestamp::UNIX_EPOCH,
             observation: observation.into(),
         }
     }

@@ -2,8 +2,10 @@
 
 use std::sync::LazyLock;
 
+use crate::automaton::Builder;
 use crate::mention::SectionKind;
 use crate::phrase::Part;
+use crate::reading::Meaning;
 use crate::taxonomy_file::{LANGUAGES, pattern};
 use crate::toml_file::{Table, TomlFile};
 
@@ -59,6 +61,18 @@ impl Lexicon {
             cues: read("cues.toml", include_str!("../lexicon/cues.toml"), |name| CUES.iter().find(|(known, _)| *known == name).map(|(_, cue)| *cue)),
         });
         &BUILTIN
+    }
+
+    /// Adds all its phrases to an automaton, and what they mean to `meanings`.
+    pub(crate) fn add_to(&self, builder: &mut Builder, meanings: &mut Vec<Meaning>) {
+        for (kind, parts) in &self.headings {
+            builder.add(parts);
+            meanings.push(Meaning::Heading(*kind));
+        }
+        for (cue, parts) in &self.cues {
+            builder.add(parts);
+            meanings.push(Meaning::Cue(*cue));
+        }
     }
 }
 

@@ -1,6 +1,9 @@
 //! Where duties, requirements, benefits and the rest lie: by headings, and by paragraphs that say what they are about.
 
-use crate::lexicon::Cue;
+use std::sync::LazyLock;
+
+use crate::automaton::{Automaton, Builder};
+use crate::lexicon::{Cue, Lexicon};
 use crate::mention::{Section, SectionKind};
 use crate::reading::{Meaning, Reading, Statement};
 use crate::statement::Block;
@@ -19,6 +22,18 @@ enum Effect {
     Aside(SectionKind),
     /// It belongs to the section it stands in.
     None,
+}
+
+/// Does a section of `text` say what the person must or should bring? Only then can required and desired be told apart.
+pub fn has_person_specification(text: &str) -> bool {
+    static READER: LazyLock<(Automaton, Vec<Meaning>)> = LazyLock::new(|| {
+        let mut builder = Builder::default();
+        let mut meanings = Vec::new();
+        Lexicon::builtin().add_to(&mut builder, &mut meanings);
+        (builder.build(), meanings)
+    });
+    let (_, sections) = sections(text, &Reading::new(text, &READER.0, &READER.1));
+    sections.iter().any(|section| matches!(section.kind, SectionKind::Essential | SectionKind::Desirable | SectionKind::Qualifications))
 }
 
 /// The kind of every statement, and the sections that cover the text without gaps.

@@ -23,7 +23,6 @@ pub struct Tagger {
 impl Tagger {
     /// Compiles a taxonomy.
     pub fn new(taxonomy: Taxonomy) -> Self {
-        let lexicon = Lexicon::builtin();
         let mut builder = Builder::default();
         let mut meanings = Vec::new();
         let mut add = |parts: &[_], meaning| {
@@ -39,12 +38,7 @@ impl Tagger {
                 add(condition, Meaning::Condition(n));
             }
         }
-        for (kind, parts) in &lexicon.headings {
-            add(parts, Meaning::Heading(*kind));
-        }
-        for (cue, parts) in &lexicon.cues {
-            add(parts, Meaning::Cue(*cue));
-        }
+        Lexicon::builtin().add_to(&mut builder, &mut meanings);
         Self { automaton: builder.build(), meanings, taxonomy }
     }
 
