@@ -3,7 +3,11 @@
 use archive::Capture;
 use posting::JobPosting;
 
+use crate::charset::decode;
 use crate::fault::{Fault, FaultKind};
+use crate::format::{Format, format_of};
+use crate::origin::Origin;
+use crate::{document, html_page, json_file};
 
 /// What is known of a capture before it is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +56,71 @@ pub struct Extraction {
 
 /// Reads the postings of `capture`. The same capture gives the same answer, and no bytes make it panic.
 pub fn extract(capture: &Capture, expectation: Expectation) -> Extraction {
-    let _ = (capture, expectation);
-    Extraction { postings: Vec::new(), faults: vec![Fault::new(FaultKind::NoPosting, "")], outcome: Outcome::Fault }
+    let format = format_of(capture);
+    if format == Format::Aside || capture.status.is_some_and(|status| (300..400).contains(&status)) {
+        return Extraction { postings: Vec::new(), faults: Vec::new(), outcome: Outcome::NotAPage };
+    }
+    if let Some(status) = capture.status.filter(|status| *status >= 400) {
+        return failed(Fault::new(FaultKind::HttpStatus, status.to_string()));
+    }
+    if let Format::Unread(name) = format {
+        return match expectation {
+            Expectation::Posting => failed(Fault::new(FaultKind::UnknownFormat, name)),
+            Expectation::Page => Extraction { postings: Vec::new(), faults: Vec::new(), outcome: Outcome::NotAPage },
+        };
+    }
+    let text = match decode(&capture.payload, capture.charset.as_deref()) {
+        Ok(text) => text,
+        Err(fault) => return failed(fault),
+    };
+    let origin = Origin::of(capture);
+    let found = match format {
+        Format::Html => html_page::read(&text, &origin, expectation),
+        Format::Json => json_file::read(&text, &origin),
+        Format::JsonLines => json_file::read_lines(&text, &origin),
+        Format::Markdown => document::read_markdown(&text, &origin),
+        _ => document::read_text(&text, &origin),
+    };
+    found.into_extraction(expectation)
+}
+
+fn failed(fault: Fault) -> Extraction {
+    Extraction { postings: Vec::new(), faults: vec![fault], outcome: Outcome::Fault }
+}
+
+/// What a reader found, before it is known what that makes of the capture.
+#[derive(Default)]
+pub(crate) struct Found {
+    pub(crate) postings: Vec<JobPosting>,
+    pub(crate) faults: Vec<Fault>,
+}
+
+impl Found {
+    /// Takes up a posting and its faults, or the fault that it became.
+    pub(crate) fn add(&mut self, read: Result<(JobPosting, Vec<Fault>), Fault>) {
+        match read {
+            Ok((posting, faults)) => {
+                self.postings.push(posting);
+                self.faults.extend(faults);
+            }
+            Err(fault) => self.faults.push(fault),
+        }
+    }
+
+    fn into_extraction(self, expectation: Expectation) -> Extraction {
+        let Self { postings, mut faults } = self;
+        // A page that was not expected to be a posting is at fault only when it tried to be one.
+        let is_at_fault = expectation == Expectation::Posting || faults.iter().any(|fault| fault.kind != FaultKind::NotAJobPosting);
+        let outcome = match (postings.is_empty(), is_at_fault) {
+            (false, _) => Outcome::Postings,
+            (true, true) => Outcome::Fault,
+            (true, false) => Outcome::OtherPage,
+        };
+        match outcome {
+            Outcome::Fault if faults.is_empty() => faults.push(Fault::new(FaultKind::NoPosting, "nothing in it looks like an advertisement")),
+            Outcome::OtherPage => faults.clear(),
+            _ => {}
+        }
+        Extraction { postings, faults, outcome }
+    }
 }

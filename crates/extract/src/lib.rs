@@ -6,12 +6,26 @@
 
 mod bounded_html;
 mod charset;
+mod document;
+mod draft;
 mod extraction;
 mod fault;
+mod format;
+mod front_matter;
+mod html_page;
+mod json_file;
+mod json_ld;
+mod json_text;
+mod labels;
 mod leftover;
 mod lines;
 mod links;
+mod markdown;
 mod origin;
+mod page;
+mod pay;
+mod place;
+mod plain_html;
 mod plain_text;
 mod schema_org;
 mod tree;

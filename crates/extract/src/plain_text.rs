@@ -85,13 +85,15 @@ pub(crate) fn rendered(root: NodeRef<'_>, is_dropped: &dyn Fn(NodeRef<'_>) -> bo
 /// Whether a reader of the page never sees the text of `element`, or sees it as a control.
 pub(crate) fn is_never_read(element: &Element) -> bool {
     const NAMES: [&str; 23] = [
-        "script", "style", "template", "noscript", "head", "title", "svg", "math", "object", "iframe", "audio", "video", "canvas", "select", "button",
-        "input", "textarea", "nav", "dialog", "datalist", "map", "progress", "noframes",
+        "script", "style", "template", "noscript", "head", "title", "svg", "math", "object", "iframe", "audio", "video", "canvas", "select",
+        "button", "input", "textarea", "nav", "dialog", "datalist", "map", "progress", "noframes",
     ];
-    let is_styled_away = || element.attr("style").is_some_and(|style| {
-        let style: String = style.to_ascii_lowercase().split_whitespace().collect();
-        style.contains("display:none") || style.contains("visibility:hidden")
-    });
+    let is_styled_away = || {
+        element.attr("style").is_some_and(|style| {
+            let style: String = style.to_ascii_lowercase().split_whitespace().collect();
+            style.contains("display:none") || style.contains("visibility:hidden")
+        })
+    };
     NAMES.contains(&element.name()) || element.attr("hidden").is_some() || is_styled_away()
 }
 
@@ -130,12 +132,37 @@ fn item(line: &str) -> Option<&str> {
     let rest = line.trim_start_matches(|c: char| is_bullet(c) || (c.is_whitespace()));
     let marks = &line[..line.len() - rest.len()];
     // A dash or an asterisk needs a blank behind it; the other marks are used for nothing else.
-    let is_item = marks.chars().next().is_some_and(is_bullet) && (marks.ends_with(char::is_whitespace) || !marks.starts_with(['-', '–', '—', '*', '+']));
+    let is_item =
+        marks.chars().next().is_some_and(is_bullet) && (marks.ends_with(char::is_whitespace) || !marks.starts_with(['-', '–', '—', '*', '+']));
     is_item.then_some(rest)
 }
 
 fn is_bullet(c: char) -> bool {
-    matches!(c, '-' | '–' | '—' | '*' | '+' | '•' | '·' | '●' | '○' | '◦' | '▪' | '■' | '□' | '‣' | '⁃' | '➢' | '➤' | '►' | '▸' | '✓' | '✔' | '\u{f0b7}' | '\u{f0a7}')
+    matches!(
+        c,
+        '-' | '–'
+            | '—'
+            | '*'
+            | '+'
+            | '•'
+            | '·'
+            | '●'
+            | '○'
+            | '◦'
+            | '▪'
+            | '■'
+            | '□'
+            | '‣'
+            | '⁃'
+            | '➢'
+            | '➤'
+            | '►'
+            | '▸'
+            | '✓'
+            | '✔'
+            | '\u{f0b7}'
+            | '\u{f0a7}'
+    )
 }
 
 #[cfg(test)]

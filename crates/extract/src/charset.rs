@@ -1,0 +1,93 @@
+//! Bytes to characters, whatever the server says they are.
+
+use std::sync::LazyLock;
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8};
+use regex::bytes::Regex;
+
+use crate::fault::{Fault, FaultKind};
+
+/// More than this is not read: the longest advertisement has a hundredth of it.
+const MAX_BYTES: usize = 16 << 20;
+
+/// Decodes `bytes`. A byte order mark decides, then bytes that can only be UTF-8, then the charset that the server named, then the one that
+/// the document names, then the look of the bytes.
+///
+/// # Errors
+///
+/// [`FaultKind::Empty`] and [`FaultKind::NotText`].
+pub(crate) fn decode(bytes: &[u8], named: Option<&str>) -> Result<String, Fault> {
+    let bytes = &bytes[..bytes.len().min(MAX_BYTES)];
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(Fault::new(FaultKind::Empty, ""));
+    }
+    let (text, encoding, _) = encoding_of(bytes, named).decode(bytes);
+    let (mut chars_n, mut bad_n) = (0_usize, 0_usize);
+    for c in text.chars() {
+        chars_n += 1;
+        bad_n += usize::from(c == '\u{fffd}' || (c.is_control() && !c.is_whitespace()));
+    }
+    if bad_n * 20 > chars_n {
+        return Err(Fault::new(FaultKind::NotText, format!("{bad_n} of {chars_n} characters make no sense as {}", encoding.name())));
+    }
+    Ok(text.replace(['\0', '\u{feff}'], ""))
+}
+
+fn encoding_of(bytes: &[u8], named: Option<&str>) -> &'static Encoding {
+    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
+        return encoding;
+    }
+    // Bytes above 127 that happen to form valid UTF-8 are next to impossible in another charset, and servers are often wrong.
+    let valid = std::str::from_utf8(bytes).is_ok();
+    if valid && !bytes.is_ascii() {
+        return UTF_8;
+    }
+    let label = |label: Option<&[u8]>| label.and_then(Encoding::for_label).filter(|encoding| valid || *encoding != UTF_8);
+    label(named.map(str::as_bytes)).or_else(|| label(in_document(bytes))).unwrap_or_else(|| by_look(bytes))
+}
+
+/// The charset that a `meta` element or an XML declaration names.
+fn in_document(bytes: &[u8]) -> Option<&[u8]> {
+    static CHARSET: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r#"(?i-u)<(?:meta|\?xml)[^>]{0,200}(?:charset|encoding)\s*=\s*["']?([\w:.-]{2,40})"#).expect("a constant pattern")
+    });
+    CHARSET.captures(&bytes[..bytes.len().min(4096)]).and_then(|found| found.get(1)).map(|label| label.as_bytes())
+}
+
+fn by_look(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    detector.guess(None, Utf8Detection::Allow)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_charset_is_found() {
+        for (bytes, named, wanted) in [
+            ("Été".as_bytes(), Some("iso-8859-1"), "Été"),
+            (b"\xc9t\xe9 \x96 science", Some("windows-1252"), "Été – science"),
+            (b"\xc9t\xe9, la ville", Some("utf-8"), "Été, la ville"),
+            (b"<META content='text/html; charset=ISO-8859-1'>\xc9t\xe9", None, "<META content='text/html; charset=ISO-8859-1'>Été"),
+            (
+                b"<p>Responsable de la m\xe9diation, \xe0 l'universit\xe9, m\xeame \xe0 distance",
+                None,
+                "<p>Responsable de la médiation, à l'université, même à distance",
+            ),
+            (b"\xef\xbb\xbfa", None, "a"),
+            (b"\xff\xfea\0b\0", None, "ab"),
+            (b"a\0b\0", Some("utf-16le"), "ab"),
+        ] {
+            assert_eq!(decode(bytes, named).unwrap(), wanted);
+        }
+    }
+
+    #[test]
+    fn what_is_no_text() {
+        assert_eq!(decode(b" \n", None).unwrap_err().kind, FaultKind::Empty);
+        assert_eq!(decode(b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0", None).unwrap_err().kind, FaultKind::NotText);
+    }
+}

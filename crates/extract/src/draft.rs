@@ -1,0 +1,75 @@
+//! A posting while it is being read: every field may still be missing.
+
+use jiff::civil::Date;
+use posting::{JobPosting, Method, ParseQuality};
+
+use crate::fault::{Fault, FaultKind};
+use crate::origin::Origin;
+
+/// What one reader found; the names are those of [`JobPosting`].
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Draft {
+    pub(crate) url: Option<String>,
+    pub(crate) identifier: Option<String>,
+    pub(crate) title: Option<String>,
+    pub(crate) hiring_organization: Option<String>,
+    pub(crate) date_posted: Option<Date>,
+    pub(crate) valid_through: Option<Date>,
+    pub(crate) job_location: Option<String>,
+    pub(crate) address_country: Option<String>,
+    pub(crate) employment_type: Option<String>,
+    pub(crate) base_salary: Option<String>,
+    pub(crate) description: String,
+    /// Fields that are present and could not be read.
+    pub(crate) faults: Vec<Fault>,
+}
+
+impl Draft {
+    /// Takes from `other` what is missing here, the text excepted.
+    pub(crate) fn complete(&mut self, other: &Draft) {
+        let fill = |mine: &mut Option<String>, theirs: &Option<String>| {
+            if mine.is_none() {
+                mine.clone_from(theirs);
+            }
+        };
+        fill(&mut self.url, &other.url);
+        fill(&mut self.identifier, &other.identifier);
+        fill(&mut self.title, &other.title);
+        fill(&mut self.hiring_organization, &other.hiring_organization);
+        fill(&mut self.job_location, &other.job_location);
+        fill(&mut self.address_country, &other.address_country);
+        fill(&mut self.employment_type, &other.employment_type);
+        fill(&mut self.base_salary, &other.base_salary);
+        self.date_posted = self.date_posted.or(other.date_posted);
+        self.valid_through = self.valid_through.or(other.valid_through);
+    }
+
+    /// The posting, with the fields that could not be read; an error when it has no title or no text.
+    pub(crate) fn finish(self, origin: &Origin, method: Method, parse_quality: ParseQuality) -> Result<(JobPosting, Vec<Fault>), Fault> {
+        let Some(title) = self.title.filter(|title| !title.is_empty()) else {
+            return Err(Fault::new(FaultKind::NoTitle, posting::text::excerpt(&self.description, 8)));
+        };
+        if self.description.is_empty() {
+            return Err(Fault::new(FaultKind::NoDescription, title));
+        }
+        let posting = JobPosting {
+            source: origin.source.clone(),
+            capture: origin.capture.clone(),
+            captured_on: origin.captured_on,
+            url: self.url.or_else(|| origin.url.clone()),
+            identifier: self.identifier,
+            title,
+            hiring_organization: self.hiring_organization,
+            date_posted: self.date_posted,
+            valid_through: self.valid_through,
+            job_location: self.job_location,
+            address_country: self.address_country,
+            employment_type: self.employment_type,
+            base_salary: self.base_salary,
+            description: self.description,
+            method,
+            parse_quality,
+        };
+        Ok((posting, self.faults))
+    }
+}

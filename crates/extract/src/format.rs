@@ -1,0 +1,93 @@
+//! What a capture is: by its address, by what the server says, and by its first characters.
+
+use archive::Capture;
+
+/// How a capture is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Format {
+    Html,
+    Json,
+    JsonLines,
+    Markdown,
+    Text,
+    /// Something that a crawl fetches for itself: robots.txt, site maps, reservations, styles, images.
+    Aside,
+    /// Something that may hold a posting and that nobody here reads, by its name.
+    Unread(&'static str),
+}
+
+/// The format of `capture`.
+pub(crate) fn format_of(capture: &Capture) -> Format {
+    let path = path(&capture.url);
+    let media_type = capture.media_type.as_deref().unwrap_or_default();
+    if is_aside(&path, media_type) {
+        return Format::Aside;
+    }
+    by_magic(&capture.payload).or_else(|| by_media_type(media_type)).or_else(|| by_extension(&path)).unwrap_or_else(|| by_look(&capture.payload))
+}
+
+fn path(url: &str) -> String {
+    let path = url::Url::parse(url).map_or_else(|_| url.to_owned(), |url| url.path().to_owned());
+    path.to_ascii_lowercase()
+}
+
+fn is_aside(path: &str, media_type: &str) -> bool {
+    let file = path.rsplit('/').next().unwrap_or_default();
+    let is_site_map = file.contains("sitemap") && (file.ends_with(".xml") || file.ends_with(".gz") || file.ends_with(".txt"));
+    let is_decoration = ["image/", "font/", "audio/", "video/"].iter().any(|kind| media_type.starts_with(kind))
+        || media_type == "text/css"
+        || media_type.contains("javascript");
+    path == "/robots.txt" || path.starts_with("/.well-known/") || is_site_map || is_decoration
+}
+
+fn by_magic(bytes: &[u8]) -> Option<Format> {
+    let starts = [
+        (&b"%PDF-"[..], Format::Unread("PDF")),
+        (b"PK\x03\x04", Format::Unread("ZIP, DOCX or ODT")),
+        (b"\xd0\xcf\x11\xe0", Format::Unread("DOC")),
+        (b"{\\rtf", Format::Unread("RTF")),
+        (b"\x89PNG", Format::Aside),
+        (b"GIF8", Format::Aside),
+        (b"\xff\xd8\xff", Format::Aside),
+    ];
+    starts.into_iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, format)| format)
+}
+
+/// Servers call anything plain text or bytes, so that neither decides.
+fn by_media_type(media_type: &str) -> Option<Format> {
+    match media_type {
+        "text/html" | "application/xhtml+xml" => Some(Format::Html),
+        "application/json" | "application/ld+json" | "text/json" => Some(Format::Json),
+        "application/x-ndjson" | "application/jsonl" | "application/ndjson" | "application/x-jsonlines" => Some(Format::JsonLines),
+        "text/markdown" | "text/x-markdown" => Some(Format::Markdown),
+        _ => None,
+    }
+}
+
+fn by_extension(path: &str) -> Option<Format> {
+    match path.rsplit('/').next()?.rsplit_once('.')?.1 {
+        "html" | "htm" | "xhtml" => Some(Format::Html),
+        "json" | "jsonld" => Some(Format::Json),
+        "jsonl" | "ndjson" => Some(Format::JsonLines),
+        "md" | "markdown" => Some(Format::Markdown),
+        "css" | "js" | "ico" => Some(Format::Aside),
+        _ => None,
+    }
+}
+
+fn by_look(bytes: &[u8]) -> Format {
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(1000)]).trim_start_matches('\u{feff}').trim_start().to_ascii_lowercase();
+    if start.starts_with("<!doctype html") || start.contains("<html") || start.contains("<body") {
+        Format::Html
+    } else if start.starts_with("<?xml") || start.starts_with("<urlset") || start.starts_with("<rss") || start.starts_with("<feed") {
+        if start.contains("<urlset") || start.contains("<sitemapindex") { Format::Aside } else { Format::Unread("XML") }
+    } else if start.starts_with("{\"") || start.starts_with("[{") || start.starts_with("{\n") {
+        Format::Json
+    } else if start.starts_with("---\n") || start.starts_with("+++\n") || start.starts_with("# ") {
+        Format::Markdown
+    } else if start.starts_with('<') && crate::plain_text::has_tags(&start) {
+        Format::Html
+    } else {
+        Format::Text
+    }
+}

@@ -1,0 +1,99 @@
+//! The `JobPosting` objects of a page, in its JSON-LD scripts.
+
+use posting::{ParseQuality, canonical_url};
+use scraper::Html;
+use serde_json::Value;
+use url::Url;
+
+use crate::draft::Draft;
+use crate::fault::{Fault, FaultKind};
+use crate::json_text;
+use crate::page::Page;
+use crate::schema_org::{Nodes, draft, is_job_posting};
+use crate::tree::elements;
+
+/// Deeper nesting than this holds no posting.
+const MAX_DEPTH: usize = 64;
+
+/// The postings of a page with how well each was read, and the blocks that could not be read.
+pub(crate) struct Found {
+    pub(crate) drafts: Vec<(Draft, ParseQuality)>,
+    pub(crate) faults: Vec<Fault>,
+}
+
+/// Reads the scripts of a page. Of several postings the one that the page is about stands alone; all of them stand when it is about none.
+pub(crate) fn read(html: &Html, page: &Page<'_>, url: &str) -> Found {
+    let mut faults = Vec::new();
+    let mut blocks = Vec::new();
+    for script in scripts(html) {
+        match json_text::parse(&script) {
+            Ok(block) => blocks.push(block),
+            Err(error) => faults.push(Fault::new(FaultKind::JsonSyntax, error)),
+        }
+    }
+    let mut nodes = Nodes::new();
+    let mut postings = Vec::new();
+    for (value, quality) in &blocks {
+        each_object(value, &mut |object| {
+            if let Some(id) = object.get("@id").and_then(Value::as_str).filter(|_| object.as_object().is_some_and(|object| object.len() > 1)) {
+                nodes.insert(id, object);
+            }
+            let is_posting = is_job_posting(object);
+            if is_posting {
+                postings.push((object, *quality));
+            }
+        });
+    }
+    let drafts = postings.into_iter().map(|(object, quality)| (draft(object, &nodes, Some(url)), quality)).collect();
+    Found { drafts: chosen(drafts, page, url), faults }
+}
+
+/// The texts of the JSON-LD scripts, by a type in any case and with any parameter.
+fn scripts(html: &Html) -> Vec<String> {
+    let is_json_ld = |kind: &str| {
+        let kind = kind.split(';').next().unwrap_or_default().trim();
+        kind.eq_ignore_ascii_case("application/ld+json") || kind.eq_ignore_ascii_case("application/ld json")
+    };
+    let scripts = elements(*html.root_element()).filter(|element| element.value().name() == "script" && element.attr("type").is_some_and(is_json_ld));
+    scripts.map(|script| script.text().collect::<String>()).filter(|text| !text.trim().is_empty()).collect()
+}
+
+/// Calls `take` with every object, the outer before the inner.
+fn each_object<'a>(value: &'a Value, take: &mut dyn FnMut(&'a Value)) {
+    let mut open = vec![(value, 0)];
+    while let Some((value, depth)) = open.pop() {
+        if depth > MAX_DEPTH {
+            continue;
+        }
+        match value {
+            Value::Array(values) => open.extend(values.iter().rev().map(|value| (value, depth + 1))),
+            Value::Object(object) => {
+                take(value);
+                open.extend(object.values().rev().filter(|value| value.is_object() || value.is_array()).map(|value| (value, depth + 1)));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn chosen(mut drafts: Vec<(Draft, ParseQuality)>, page: &Page<'_>, url: &str) -> Vec<(Draft, ParseQuality)> {
+    if drafts.len() < 2 {
+        return drafts;
+    }
+    let base = Url::parse(url).ok();
+    let absolute = |raw: &str| Url::options().base_url(base.as_ref()).parse(raw).map_or_else(|_| raw.to_owned(), |url| canonical_url(url.as_str()));
+    let addresses = [Some(url), page.canonical()].into_iter().flatten().map(absolute).collect::<Vec<_>>();
+    let title = page.title().map(|title| posting::text::normalized(&title)).unwrap_or_default();
+    let score = |draft: &Draft| {
+        let by_address = draft.url.as_deref().is_some_and(|own| addresses.contains(&canonical_url(own)));
+        let by_title = !title.is_empty() && draft.title.as_deref().map(posting::text::normalized).as_deref() == Some(&title);
+        2 * u8::from(by_title) + u8::from(by_address)
+    };
+    let best = drafts.iter().map(|(draft, _)| score(draft)).max().unwrap_or_default();
+    if best > 0 {
+        // The first of equals: some pages repeat the same block.
+        let at = drafts.iter().position(|(draft, _)| score(draft) == best).unwrap_or_default();
+        return vec![drafts.swap_remove(at)];
+    }
+    drafts
+}

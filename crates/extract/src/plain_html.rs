@@ -1,0 +1,217 @@
+//! A page without structured data to a posting: its heading, what it states beside it, and the block of text below.
+
+use crate::draft::Draft;
+use crate::labels::{self, Field, holds_date, labeled};
+use crate::page::Page;
+use crate::plain_text::{finished, one_line};
+use crate::tree::NodeRef;
+
+/// Below this, a page shows no advertisement.
+const MIN_WORDS: usize = 60;
+/// A page that says that the job is closed is one when it says little else.
+const MAX_CLOSED_WORDS: usize = 120;
+/// The paragraph below the heading is a byline when it is at most this long.
+const MAX_BYLINE_CHARS: usize = 250;
+
+/// What a page shows.
+pub(crate) struct Reading {
+    /// The fields and the text.
+    pub(crate) draft: Draft,
+    /// Whether a stranger would take the page for an advertisement.
+    pub(crate) looks_like_posting: bool,
+    /// Why there is none, when there is none.
+    pub(crate) absent: Option<&'static str>,
+}
+
+/// Reads a page.
+pub(crate) fn read(page: &Page<'_>) -> Reading {
+    let title = page.title();
+    let whole = finished(&page.lines());
+    let block = page.block();
+    let text = finished(&page.text(block));
+    let byline = byline(page);
+    let description = body(&text, title.as_deref().unwrap_or_default(), &byline);
+    let mut draft = stated(page, &whole, &byline);
+    draft.title = title.or(draft.title);
+    if draft.hiring_organization.is_none() {
+        draft.hiring_organization = in_title(page, draft.title.as_deref().unwrap_or_default(), &whole);
+    }
+    let words_n = posting::text::words_n(&description);
+    let lines: Vec<&str> = description.lines().collect();
+    let facts_n = [draft.hiring_organization.is_some(), draft.date_posted.is_some(), draft.valid_through.is_some(), draft.base_salary.is_some()];
+    let facts_n = facts_n.into_iter().filter(|fact| *fact).count();
+    let is_listing = page.link_share(block) > 0.4;
+    let headings_n = labels::headings_n(&lines);
+    let looks_like_posting = words_n >= 2 * MIN_WORDS && !is_listing && headings_n >= 1 && headings_n + facts_n >= 3;
+    draft.description = description;
+    let absent = absent(&draft, words_n, is_listing);
+    Reading { draft, looks_like_posting, absent }
+}
+
+fn absent(draft: &Draft, words_n: usize, is_listing: bool) -> Option<&'static str> {
+    const CLOSED: [&str; 14] = [
+        "has closed",
+        "is closed",
+        "no longer available",
+        "no longer accepting",
+        "has expired",
+        "been filled",
+        "not found",
+        "n'est plus disponible",
+        "a expiré",
+        "ya no está disponible",
+        "ha caducado",
+        "já não está disponível",
+        "nicht mehr verfügbar",
+        "ist abgelaufen",
+    ];
+    let says_so = || {
+        let text = format!("{}\n{}", draft.title.as_deref().unwrap_or_default(), draft.description).to_lowercase();
+        CLOSED.iter().any(|words| text.contains(words))
+    };
+    if words_n < MAX_CLOSED_WORDS && says_so() {
+        Some("the page says that the job is closed or gone")
+    } else if words_n < MIN_WORDS {
+        Some("the page has hardly any text")
+    } else {
+        is_listing.then_some("the page is a list of links")
+    }
+}
+
+/// The lines of the first thing below the heading, when it is short and states something about the job.
+fn byline(page: &Page<'_>) -> Vec<String> {
+    let Some(heading) = page.heading() else { return Vec::new() };
+    let mut at: NodeRef<'_> = *heading;
+    for _ in 0..3 {
+        let below = at.next_siblings().filter_map(|node| Some((node.value().as_element()?.name(), finished(&page.text(node)))));
+        if let Some((name, text)) = below.into_iter().find(|(_, text)| !text.is_empty()) {
+            let is_short = text.chars().count() <= MAX_BYLINE_CHARS && !matches!(name, "h2" | "h3" | "h4" | "h5" | "h6");
+            let lines: Vec<String> = text.lines().map(str::to_owned).collect();
+            let states_something = lines.iter().any(|line| labeled(line).is_some() || holds_date(line))
+                || employer_and_place(&lines, &page.title_element().unwrap_or_default()).hiring_organization.is_some();
+            return if is_short && states_something { lines } else { Vec::new() };
+        }
+        match at.parent() {
+            Some(above) => at = above,
+            None => break,
+        }
+    }
+    Vec::new()
+}
+
+/// What the page states by labels, then what its byline lets one read.
+fn stated(page: &Page<'_>, whole: &str, byline: &[String]) -> Draft {
+    let lines: Vec<&str> = whole.lines().collect();
+    let mut draft = labels::read(&byline.iter().map(String::as_str).collect::<Vec<_>>());
+    draft.complete(&labels::read(&lines));
+    draft.title = None;
+    if draft.date_posted.is_none() {
+        let published = page.meta("article:published_time").or_else(|| page.meta("datePosted"));
+        draft.date_posted = published.and_then(|raw| posting::parse_date(&raw, false));
+    }
+    let title_element = page.title_element().unwrap_or_default();
+    let from_byline = employer_and_place(byline, &title_element);
+    draft.complete(&from_byline);
+    draft
+}
+
+/// The employer and the place of a byline such as `The Lab, Leeds. Posted on 1 May 2026`, or of one on three lines.
+fn employer_and_place(byline: &[String], title_element: &str) -> Draft {
+    let facts: Vec<&str> = byline.iter().map(String::as_str).filter(|line| labeled(line).is_none() && !line.starts_with("- ")).collect();
+    let (Some(first), true) = (facts.first(), byline.len() <= 5) else { return Draft::default() };
+    let has_date = byline.iter().any(|line| holds_date(line));
+    let parts: Vec<&str> = first.split([',', '·', '|', '•']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    // The longest beginning of the line that the page's title repeats is a name, commas and all.
+    let repeated = first.match_indices([',', '·', '|', '•']).map(|(at, _)| first[..at].trim()).rfind(|name| title_element.contains(*name));
+    let name = match (repeated, parts.as_slice()) {
+        (Some(name), _) => name,
+        (None, _) if facts.len() >= 2 && has_date => first,
+        (None, [name, _, ..]) if has_date => name,
+        _ => return Draft::default(),
+    };
+    let rest = first[name.len()..].trim_start_matches([',', '·', '|', '•', ' ']);
+    let place = if rest.is_empty() { facts.get(1).copied().unwrap_or_default() } else { rest };
+    let place = place.split(['·', '|', '•']).next().unwrap_or_default().split(". ").next().unwrap_or_default().trim();
+    Draft {
+        hiring_organization: Some(one_line(name)),
+        job_location: (!place.is_empty() && !holds_date(place)).then(|| place.to_owned()),
+        ..Draft::default()
+    }
+}
+
+/// The employer in a page title such as `Officer, The Lab | Board`, when the page speaks of it.
+fn in_title(page: &Page<'_>, title: &str, whole: &str) -> Option<String> {
+    let element = page.title_element()?;
+    let site = page.meta("og:site_name").unwrap_or_default();
+    let (_, rest) = element.split_once(title).filter(|_| !title.is_empty())?;
+    let parts = rest.split(" | ").flat_map(|part| part.split(" - ")).flat_map(|part| part.split(" – ")).flat_map(|part| part.split(" · "));
+    let names = parts.map(|part| part.trim_matches(|c: char| !c.is_alphanumeric() && c != ')').trim_start_matches("at ").trim());
+    names.map(|name| name.trim_end_matches(')')).find(|name| name.len() > 2 && *name != site && whole.contains(*name)).map(str::to_owned)
+}
+
+/// The text of the block without the heading, what is stated below it, and what follows the advertisement.
+fn body(text: &str, title: &str, byline: &[String]) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let heading = lines.iter().position(|line| !title.is_empty() && line.trim_start_matches("- ") == title).filter(|at| *at <= lines.len() * 2 / 5);
+    let mut start = heading.map_or(0, |at| at + 1);
+    if heading.is_some() {
+        let is_stated = |at: usize| {
+            let before = at.checked_sub(1).map(|before| lines[before]);
+            let is_value = before.and_then(labeled).is_some_and(|(field, value)| value.is_empty() && field != Field::Title);
+            lines[at].is_empty() || labeled(lines[at]).is_some() || is_value || byline.iter().any(|line| line == lines[at])
+        };
+        while start < lines.len() && is_stated(start) {
+            start += 1;
+        }
+    }
+    let end = (start..lines.len())
+        .rev()
+        .take_while(|at| *at >= start + (lines.len() - start) / 2)
+        .filter(|at| is_tail(lines[*at]))
+        .last()
+        .unwrap_or(lines.len());
+    posting::text::tidy(&lines[start..end].join("\n")).trim().to_owned()
+}
+
+/// A line that opens what follows an advertisement.
+fn is_tail(line: &str) -> bool {
+    const WORDS: [&str; 34] = [
+        "share this",
+        "you may also like",
+        "similar jobs",
+        "related jobs",
+        "more like this",
+        "more jobs",
+        "other jobs",
+        "jobs like this",
+        "recommended jobs",
+        "back to",
+        "apply for this job",
+        "apply now",
+        "save this job",
+        "print this",
+        "offres similaires",
+        "partager cette offre",
+        "postuler à",
+        "retour aux offres",
+        "ofertas similares",
+        "compartir esta oferta",
+        "ofertas relacionadas",
+        "inscribirme",
+        "ofertas semelhantes",
+        "partilhar",
+        "candidatar-me",
+        "vagas semelhantes",
+        "ähnliche stellen",
+        "stelle teilen",
+        "jetzt bewerben",
+        "zurück zur",
+        "weitere stellen",
+        "get jobs like this",
+        "postularme",
+        "je postule",
+    ];
+    let line = line.to_lowercase();
+    let line = line.trim_start_matches(|c: char| !c.is_alphabetic());
+    line.chars().count() <= 80 && WORDS.iter().any(|words| line.starts_with(words))
+}

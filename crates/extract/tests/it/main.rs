@@ -1,0 +1,5 @@
+//! What a user sees of the extraction: captures in, postings out.
+
+mod board;
+mod captures;
+mod malformed;

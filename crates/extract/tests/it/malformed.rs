@@ -1,0 +1,247 @@
+//! Pages and files that are wrong in the ways that real ones are.
+
+use extract::{Expectation, Extraction, FaultKind, Outcome, extract};
+use posting::{JobPosting, Method, ParseQuality};
+use proptest::prelude::*;
+
+use crate::captures::{capture, page};
+
+const GOOD: &str = r#"{"@context": "https://schema.org", "@type": "JobPosting", "title": "Engagement Officer", "datePosted": "2026-11-01",
+    "hiringOrganization": {"@type": "Organization", "name": "The Lab"}, "description": "<p>You will run workshops.</p>"}"#;
+
+fn script(json: &str) -> String {
+    format!("<!doctype html><title>Engagement Officer</title><h1>Engagement Officer</h1><script type=\"application/ld+json\">{json}</script>")
+}
+
+fn read(html: &str) -> Extraction {
+    extract(&page(html), Expectation::Posting)
+}
+
+fn only(html: &str) -> JobPosting {
+    let found = read(html);
+    let start: String = html.chars().take(500).collect();
+    assert_eq!((found.outcome, found.postings.len()), (Outcome::Postings, 1), "{start}: {:?}", found.faults);
+    found.postings.into_iter().next().unwrap()
+}
+
+fn kinds(found: &Extraction) -> Vec<&'static str> {
+    found.faults.iter().map(|fault| fault.kind.as_str()).collect()
+}
+
+/// `GOOD` with one part of it replaced.
+fn with(part: &str, by: &str) -> String {
+    assert!(GOOD.contains(part), "{part}");
+    script(&GOOD.replacen(part, by, 1))
+}
+
+#[test]
+fn syntax_that_can_be_mended() {
+    let clean = only(&script(GOOD));
+    assert_eq!((clean.title.as_str(), clean.description.as_str()), ("Engagement Officer", "You will run workshops."));
+    assert_eq!((clean.method, clean.parse_quality), (Method::JsonLd, ParseQuality::Clean));
+    for html in [
+        with("run workshops", "run\nworkshops"),
+        with("run workshops", "run\tworkshops"),
+        script(&format!("{GOOD};")),
+        script(&format!("<!-- {GOOD} -->")),
+        script(&format!("//<![CDATA[\n{GOOD}\n//]]>")),
+        script(&format!("/* <![CDATA[ */{GOOD}/* ]]> */")),
+        script(&format!("// the ad\n{GOOD}")),
+        with("workshops.</p>\"}", "workshops.</p>\",}"),
+    ] {
+        assert_eq!(only(&html), JobPosting { capture: only(&html).capture, parse_quality: ParseQuality::Repaired, ..clean.clone() }, "{html}");
+    }
+    assert_eq!(
+        only(&with("workshops", "\"open\" workshops, \"days\", and talks")).description,
+        "You will run \"open\" workshops, \"days\", and talks."
+    );
+    assert_eq!(only(&script(&GOOD[..GOOD.len() - 20])).parse_quality, ParseQuality::Salvaged);
+}
+
+#[test]
+fn one_bad_block_does_not_lose_the_others() {
+    let found = read(&(script("{\"@type\": oops") + &script(GOOD)));
+    assert_eq!((found.outcome, found.postings.len(), kinds(&found)), (Outcome::Postings, 1, vec!["json_syntax"]));
+}
+
+#[test]
+fn a_block_that_nothing_mends_leaves_the_page() {
+    let text = "<h2>Duties</h2><p>".to_owned() + &"You will run workshops with our neighbours. ".repeat(20);
+    let found = read(&(script("{\"@type\": oops") + &text));
+    assert_eq!(kinds(&found), ["json_syntax"]);
+    assert_eq!((found.postings[0].method, found.postings[0].parse_quality), (Method::Html, ParseQuality::Salvaged));
+    assert!(found.postings[0].description.starts_with("Duties\nYou will run workshops"), "{}", found.postings[0].description);
+}
+
+#[test]
+fn script_types_in_any_dress() {
+    for kind in ["APPLICATION/LD+JSON", "application/ld+json; charset=utf-8", "application/ld&#x2B;json", " application/ld+json "] {
+        assert_eq!(only(&script(GOOD).replace("application/ld+json", kind)).title, "Engagement Officer", "{kind}");
+    }
+}
+
+#[test]
+fn shapes_of_the_graph() {
+    for json in [
+        format!("[{GOOD}]"),
+        format!("{{\"@graph\": [{{\"@type\": \"WebSite\"}}, {GOOD}]}}"),
+        format!("{{\"@type\": \"WebPage\", \"mainEntity\": {GOOD}}}"),
+        format!("{{\"@type\": \"ItemList\", \"itemListElement\": [{{\"@type\": \"ListItem\", \"item\": {GOOD}}}]}}"),
+        GOOD.replace("\"JobPosting\"", "[\"Thing\", \"http://schema.org/JobPosting\"]"),
+        GOOD.replace("{\"@type\": \"Organization\", \"name\": \"The Lab\"}", "\"The Lab\""),
+        GOOD.replace("{\"@type\": \"Organization\", \"name\": \"The Lab\"}", "[{\"name\": \"The Lab\"}, {\"name\": \"Other\"}]"),
+        format!(
+            "{{\"@graph\": [{{\"@id\": \"#lab\", \"name\": \"The Lab\"}}, {}]}}",
+            GOOD.replace("{\"@type\": \"Organization\", \"name\": \"The Lab\"}", "{\"@id\": \"#lab\"}")
+        ),
+    ] {
+        assert_eq!(only(&script(&json)).hiring_organization.as_deref(), Some("The Lab"), "{json}");
+    }
+}
+
+#[test]
+fn of_two_postings_the_page_is_about_one() {
+    let other = GOOD.replace("Engagement Officer", "Officer (req 88412)");
+    assert_eq!(only(&(script(&other) + &script(GOOD))).title, "Engagement Officer");
+    let own = other.replace("\"@context\"", "\"url\": \"/jobs/1\", \"@context\"");
+    assert_eq!(only(&(script(GOOD).replace("Engagement Officer</h1>", "Jobs</h1>") + &script(&own))).title, "Officer (req 88412)");
+    let list = read(&(script(&other) + &script(GOOD)).replace("Engagement Officer</h1>", "Jobs</h1>"));
+    assert_eq!(list.postings.len(), 2);
+}
+
+#[test]
+fn identifiers_places_and_dates() {
+    let posting = |more: &str| only(&with("\"@context\"", &format!("{more}, \"@context\"")));
+    for identifier in ["\"A-1\"", "{\"@type\": \"PropertyValue\", \"name\": \"The Lab\", \"value\": \"A-1\"}", "[\"A-1\"]"] {
+        assert_eq!(posting(&format!("\"identifier\": {identifier}")).identifier.as_deref(), Some("A-1"));
+    }
+    assert_eq!(posting("\"identifier\": 17").identifier.as_deref(), Some("17"));
+    assert_eq!(posting("\"jobLocation\": [\"Leeds\", {\"address\": \"York\"}]").job_location.as_deref(), Some("Leeds; York"));
+    assert_eq!(posting("\"employmentType\": [\"FULL_TIME\", \"CONTRACTOR\"]").employment_type.as_deref(), Some("FULL_TIME, CONTRACTOR"));
+    for (raw, wanted) in [
+        ("\"2026-11-01T23:59\"", "2026-11-01"),
+        ("\"2026-11-01T10:50:17+0000\"", "2026-11-01"),
+        ("1793491200000", "2026-11-01"),
+        ("\"01/11/2026\"", "2026-11-01"),
+        ("{\"@value\": \"2026-11-01\"}", "2026-11-01"),
+    ] {
+        let date = only(&with("\"2026-11-01\"", raw)).date_posted.map(|date| date.to_string());
+        assert_eq!(date.as_deref(), Some(wanted), "{raw}");
+    }
+    for raw in ["0001-01-01", "Posted 30+ Days Ago"] {
+        let found = read(&with("2026-11-01", raw));
+        assert_eq!((found.postings[0].date_posted, kinds(&found)), (None, vec!["unreadable_field"]));
+    }
+    let found = read(&(with("2026-11-01", "0001-01-01") + "<p>Posted on 1 November 2026</p>"));
+    assert_eq!(found.postings[0].date_posted.map(|date| date.to_string()).as_deref(), Some("2026-11-01"));
+}
+
+#[test]
+fn descriptions_escaped_or_cut() {
+    for (raw, wanted) in [
+        ("&lt;p&gt;Caf&amp;eacute;&lt;/p&gt;&lt;ul&gt;&lt;li&gt;two", "Café\n- two"),
+        ("&amp;lt;p&amp;gt;R&amp;amp;D&amp;lt;/p&amp;gt;", "R&D"),
+        ("One\\nTwo &amp; three", "One\nTwo & three"),
+        ("**Duties**\\n\\n* run [things](https://lab.example)", "Duties\n\n- run things"),
+    ] {
+        assert_eq!(only(&with("<p>You will run workshops.</p>", raw)).description, wanted, "{raw}");
+    }
+    let text = "You will run workshops with our neighbours and write about them. ".repeat(20);
+    let cut = only(&(with("You will run workshops.", "You will run workshops...") + "<main><h2>Duties</h2><p>" + &text + "</p></main>"));
+    assert!(cut.description.starts_with("Duties\nYou will run workshops with our neighbours"), "{}", cut.description);
+    assert_eq!(cut.parse_quality, ParseQuality::Salvaged);
+}
+
+#[test]
+fn parts_of_the_text_in_other_properties() {
+    let more = "\"qualifications\": \"<ul><li>A degree</li></ul>\", \"skills\": [\"Patience\", \"run workshops\"], \"jobBenefits\": \"You will run workshops\",
+        \"experienceRequirements\": {\"monthsOfExperience\": 24}, \"@context\"";
+    assert_eq!(
+        only(&with("\"@context\"", more)).description,
+        "You will run workshops.\n\nQualifications\n- A degree\n\nSkills\n- Patience\n\nExperience requirements\n24 months of experience"
+    );
+}
+
+#[test]
+fn files() {
+    let file = |name: &str, media_type: &str, text: &str| {
+        extract(&capture(&format!("file:///jobs/{name}"), Some(media_type), text.as_bytes()), Expectation::Posting)
+    };
+    let markdown =
+        file("a.md", "text/plain", "---\ntitle: Engagement Officer\norganisation: The Lab\ndate: 2026-11-01\n---\n## Duties\n* run **workshops**\n");
+    let posting = &markdown.postings[0];
+    assert_eq!((posting.description.as_str(), posting.method, posting.url.as_deref()), ("Duties\n- run workshops", Method::Markdown, None));
+    assert_eq!((posting.hiring_organization.as_deref(), posting.date_posted.is_some()), (Some("The Lab"), true));
+    let text = file("a.txt", "text/plain", "Engagement Officer\n\nEmployer: The Lab\n\nDuties\n• run workshops\n");
+    assert_eq!((text.postings[0].title.as_str(), text.postings[0].hiring_organization.as_deref()), ("Engagement Officer", Some("The Lab")));
+    assert_eq!(file("a.json", "application/json", &format!("{{\"@graph\": [{GOOD}]}}")).postings[0].method, Method::Json);
+    assert_eq!(file("line", "application/x-ndjson", &GOOD.replace('\n', " ")).postings.len(), 1);
+    assert_eq!(
+        file("line", "application/json", "{\"title\": \"Officer\", \"body\": \"## Duties\\n\\nRun.\"}").postings[0].description,
+        "Duties\n\nRun."
+    );
+    for (text, kind) in [
+        ("{\"a\": 1}", FaultKind::NotAJobPosting),
+        ("{\"@type\": \"JobPosting\", \"description\": \"x\"}", FaultKind::NoTitle),
+        ("{\"@type\": \"JobPosting\", \"title\": \"x\"}", FaultKind::NoDescription),
+        ("{oops", FaultKind::JsonSyntax),
+        (" ", FaultKind::Empty),
+        ("\u{0}\u{1}\u{2}\u{3}", FaultKind::NotText),
+    ] {
+        let found = file("a.json", "application/json", text);
+        assert_eq!((found.outcome, found.faults[0].kind), (Outcome::Fault, kind), "{text}");
+    }
+    assert_eq!(file("a.pdf", "application/pdf", "%PDF-1.7").faults[0].kind, FaultKind::UnknownFormat);
+}
+
+#[test]
+fn pages_that_show_nothing() {
+    let found = read("<title>Gone</title><h1>This job has closed</h1><p>See our <a href=/>other jobs</a>.");
+    assert_eq!(kinds(&found), ["no_posting"]);
+    let mut gone = page(GOOD);
+    gone.status = Some(410);
+    assert_eq!(kinds(&extract(&gone, Expectation::Posting)), ["http_status"]);
+    for url in ["https://board.example/robots.txt", "https://board.example/sitemap-2.xml", "https://board.example/.well-known/tdmrep.json"] {
+        assert_eq!(extract(&capture(url, Some("text/plain"), b"x"), Expectation::Page).outcome, Outcome::NotAPage);
+    }
+}
+
+#[test]
+fn deep_and_long_pages() {
+    let deep = "<div>".repeat(100_000) + "<h1>Officer</h1>" + &"<p>You will run many workshops.".repeat(100);
+    assert_eq!(only(&deep).title, "Officer");
+    let nested = "{\"a\":".repeat(100_000);
+    assert_eq!(read(&script(&nested)).outcome, Outcome::Fault);
+}
+
+fn no_markup(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let after = |mark: u8, is: fn(u8) -> bool| bytes.windows(2).any(|pair| pair[0] == mark && is(pair[1]));
+    !after(b'<', |b| b.is_ascii_lowercase() || b == b'/')
+}
+
+proptest! {
+    #[test]
+    fn no_bytes_panic(bytes in prop::collection::vec(any::<u8>(), 0..200), kind in prop::sample::select(vec!["text/html", "application/json", "text/markdown", "text/plain", "x/y"])) {
+        let found = extract(&capture("https://board.example/a", Some(kind), &bytes), Expectation::Posting);
+        prop_assert_eq!(found.outcome == Outcome::Postings, !found.postings.is_empty());
+        prop_assert!(found.outcome != Outcome::Fault || !found.faults.is_empty());
+    }
+
+    #[test]
+    fn no_page_panics_or_leaks(parts in prop::collection::vec(prop::sample::select(vec![
+        "<div>", "</div>", "<p>", "<h1>", "</h1>", "<table>", "<tr>", "<td>", "<li>", "<b>", "<script type='application/ld+json'>", "</script>",
+        "{\"@type\": \"JobPosting\", \"title\": \"", "\", \"description\": \"", "\"}", "&lt;p&gt;", "&amp;lt;", "<!--", "-->", "<a href='", "'>", "text ", "Duties", "\n", "<",
+        "&", ";", "amp", "Posted on 1 May 2026", "Employer: x", "é",
+    ]), 0..60)) {
+        let html = parts.concat() + &"many words in a long text ".repeat(20);
+        for posting in read(&html).postings {
+            prop_assert!(no_markup(&posting.description) && no_markup(&posting.title), "{:?}", posting);
+        }
+        for media_type in ["text/markdown", "text/plain", "application/json"] {
+            for posting in extract(&capture("https://board.example/a", Some(media_type), html.as_bytes()), Expectation::Posting).postings {
+                prop_assert!(no_markup(&posting.description), "{:?}", posting);
+            }
+        }
+    }
+}
