@@ -1,2 +1,33 @@
-//! The `rolescope` command.
-fn main() {}
+//! The `rolescope` command: parse, run, print the error chain, exit.
+
+mod archiving;
+mod cli;
+mod exit_code;
+mod extraction;
+mod field;
+mod import;
+mod progress;
+mod record;
+mod resolution;
+mod session;
+mod spill;
+mod study;
+mod summary;
+mod tagging;
+mod verb;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+/// polars needs three times the memory with the system's allocator.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    let cli = cli::Cli::parse();
+    match verb::run(cli) {
+        Ok(code) => code.into(),
+        Err(error) => exit_code::report(&error).into(),
+    }
+}

@@ -1,0 +1,209 @@
+//! The arguments: this file is the manual.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Reads the job descriptions of a profession and says, with evidence and honest uncertainty, what the sector asks for.
+///
+/// A study file names the sources, the taxonomy and the scope; `rolescope run STUDY` does the rest: crawl or import, archive, extract,
+/// resolve, tag, tabulate, report. Data goes to stdout, talk to stderr.
+///
+/// Exit codes: 0 ok · 1 failure · 2 usage · 3 invalid study or taxonomy · 5 partial (some sources or lines failed, the rest is written) ·
+/// 6 refused by robots.txt, a reservation or a missing access verdict · 130 interrupted, state saved.
+#[derive(Debug, Parser)]
+#[command(name = "rolescope", version, max_term_width = 110)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+
+    /// Threads to compute with; the results do not depend on it. Default: all cores.
+    #[arg(long, global = true, value_name = "N")]
+    pub(crate) threads: Option<usize>,
+
+    /// Say nothing but errors.
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// Do everything that is out of date: collect, extract, tag, tabulate, report.
+    ///
+    /// Example: rolescope run pipelines/demo/study.toml
+    Run(Run),
+    /// Crawl the sites of a study into its archive, and import its files. Pages that have not changed are not fetched again.
+    ///
+    /// Example: rolescope crawl study.toml
+    Crawl(OfStudy),
+    /// Import files or folders into the archive of a study, as the source `import`.
+    ///
+    /// HTML, Markdown, text, JSON and JSON Lines of schema.org JobPosting objects (plain or .gz), and WARC files.
+    ///
+    /// Example: rolescope import study.toml ads/ more-ads.jsonl.gz
+    Import(Import),
+    /// Read postings out of the archive, and resolve them to vacancies.
+    Extract(OfStudy),
+    /// Find the mentions of every concept in every vacancy in scope.
+    Tag(OfStudy),
+    /// Compute the public tables.
+    Tabulate(OfStudy),
+    /// Write the report.
+    Report(OfStudy),
+    /// Tag texts, without a study: JSON Lines in, JSON Lines out.
+    ///
+    /// In, one object a line: {"id": "…", "text": "…"}, optionally "title" and "lang". Out, in the same order: sections and mentions with
+    /// byte offsets into the text. A line that cannot be read gives {"id": …, "error": "…"} in its place, and exit code 5 at the end.
+    ///
+    /// Example: rolescope annotate ads.jsonl > mentions.jsonl
+    Annotate(Annotate),
+    /// Show where a number comes from: a vacancy, its postings, what was found in it and why.
+    ///
+    /// Example: rolescope explain study.toml vacancy va_0123456789abcdef
+    Explain(Explain),
+    /// Write a study that runs as it is: with example ads, with your files, or for a site.
+    ///
+    /// Examples:
+    ///   rolescope init my-study
+    ///   rolescope init my-study --files ads/
+    ///   rolescope init my-study --start https://jobs.example/ --access permission --contact me@example.org
+    #[command(verbatim_doc_comment)]
+    Init(Init),
+    /// Check that everything is in place to run.
+    Doctor(Doctor),
+    /// Serve a folder of sites on loopback, one subfolder a host, until Ctrl-C. Prints the addresses.
+    ///
+    /// Example: rolescope serve fixtures/board
+    Serve(Serve),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct OfStudy {
+    /// The study file.
+    pub(crate) study: PathBuf,
+
+    /// The folder for archive, tables and report. Default: what the study file says.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Run {
+    #[command(flatten)]
+    pub(crate) of: OfStudy,
+
+    /// Fetch nothing; work on the archive as it is.
+    #[arg(long)]
+    pub(crate) offline: bool,
+
+    /// Stop after this stage.
+    #[arg(long, value_enum, value_name = "STAGE")]
+    pub(crate) until: Option<Stage>,
+
+    /// Print the counts as one JSON object on stdout.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
+pub(crate) enum Stage {
+    Collect,
+    Extract,
+    Tag,
+    Tabulate,
+    Report,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    #[command(flatten)]
+    pub(crate) of: OfStudy,
+
+    /// Files or folders.
+    #[arg(required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Annotate {
+    /// The file; - or nothing is stdin.
+    #[arg(default_value = "-")]
+    pub(crate) file: PathBuf,
+
+    /// A folder of taxonomy files. Default: the built-in taxonomy of engagement.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) taxonomy: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    #[command(flatten)]
+    pub(crate) of: OfStudy,
+
+    #[command(subcommand)]
+    pub(crate) what: Explained,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Explained {
+    /// A vacancy by its id, va_…, or by the id of one of its postings, po_….
+    Vacancy { id: String },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Init {
+    /// The folder to make; it must not hold a study yet.
+    pub(crate) dir: PathBuf,
+
+    /// Write a few example ads beside the study (the default).
+    #[arg(long, conflicts_with_all = ["files", "start"])]
+    pub(crate) example: bool,
+
+    /// Files or folders that hold the ads.
+    #[arg(long, num_args = 1.., value_name = "PATH", conflicts_with = "start")]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// A page to start crawling from.
+    #[arg(long, value_name = "URL", requires_all = ["access", "contact"])]
+    pub(crate) start: Vec<String>,
+
+    /// On what ground the site may be crawled: permission, licence, api_terms, robots_allowed.
+    #[arg(long, value_name = "VERDICT", requires = "start")]
+    pub(crate) access: Option<String>,
+
+    /// Your e-mail address, which the site's webmaster sees.
+    #[arg(long, value_name = "EMAIL", requires = "start")]
+    pub(crate) contact: Option<String>,
+
+    /// The least pause between two requests.
+    #[arg(long, value_name = "N", requires = "start")]
+    pub(crate) delay_ms: Option<u64>,
+
+    /// Allow addresses of this machine and of private networks.
+    #[arg(long, requires = "start")]
+    pub(crate) allow_private_hosts: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Doctor {
+    /// A study to check as well.
+    pub(crate) study: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// The folder: one subfolder a host.
+    pub(crate) folder: PathBuf,
+
+    /// The port; 0 takes any that is free.
+    #[arg(long, default_value_t = 0)]
+    pub(crate) port: u16,
+
+    /// Misbehave as real sites do: errors, redirects, slow and broken answers.
+    #[arg(long)]
+    pub(crate) faults: bool,
+
+    /// Log every request to this file, as JSON Lines.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) log: Option<PathBuf>,
+}

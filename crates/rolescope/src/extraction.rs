@@ -1,0 +1,201 @@
+//! The extract stage: every capture of the archive read, its postings spilled, its fate noted.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use anyhow::Result;
+use archive::{Archive, Capture, Item};
+use extract::{Expectation, Extraction, Outcome};
+use jiff::tz::TimeZone;
+use posting::{Fingerprint, JobPosting, redact, text};
+use rayon::prelude::*;
+use tables::private::{CaptureRow, DuplicateRow, FaultRow, PostingRow};
+use tables::{Row, TableWriter};
+
+use crate::import::DAMAGED;
+use crate::resolution::{self, Observed};
+use crate::session::{Session, key_of};
+use crate::spill::{Observation, Spill};
+use crate::study::Study;
+
+/// Captures read at a time, and the bytes after which fewer are.
+const BATCH: usize = 256;
+const BATCH_BYTES: usize = 32 << 20;
+
+/// Everything that the output of the stage depends on.
+pub(crate) fn key(session: &Session) -> Result<String> {
+    let archive = Archive::open(&session.archive_dir())?;
+    Ok(key_of(&["extract", &archive.fingerprint()?, &session.study.hash()]))
+}
+
+/// Reads the archive and writes `captures`, `faults`, `postings` and `duplicates`. Returns the stage's key.
+pub(crate) fn extract(session: &mut Session) -> Result<String> {
+    let key = key(session)?;
+    let tables = [CaptureRow::TABLE, FaultRow::TABLE, PostingRow::TABLE, DuplicateRow::TABLE];
+    let outputs: Vec<PathBuf> = tables.iter().map(|table| tables::path_of(&session.study.data, table)).collect();
+    session.stage("extract", &key, &outputs, |session| work(session, &key))?;
+    Ok(key)
+}
+
+fn work(session: &Session, key: &str) -> Result<BTreeMap<String, u64>> {
+    let archive = Archive::open(&session.archive_dir())?;
+    let mut reading = Reading { captures: Vec::new(), faults: Vec::new(), spill: Spill::create(&session.study.data)?, observed: Vec::new() };
+    let bar = session.progress.bar("extract", None);
+    let mut batch = Vec::with_capacity(BATCH);
+    let mut bytes = 0;
+    for item in archive.captures() {
+        match item? {
+            Item::Damage(damage) => reading.faults.push(damage_row(&damage)),
+            Item::Capture(capture) => {
+                bytes += capture.payload.len();
+                batch.push(capture);
+            }
+        }
+        if batch.len() == BATCH || bytes > BATCH_BYTES {
+            session.check_stop()?;
+            bar.inc(batch.len() as u64);
+            reading.batch(&session.study, &batch)?;
+            batch.clear();
+            bytes = 0;
+        }
+    }
+    reading.batch(&session.study, &batch)?;
+    bar.finish_and_clear();
+    reading.finish(session, key)
+}
+
+/// What has been read so far.
+struct Reading {
+    captures: Vec<CaptureRow>,
+    faults: Vec<FaultRow>,
+    spill: Spill,
+    observed: Vec<Observed>,
+}
+
+/// One capture, read.
+struct Read {
+    row: CaptureRow,
+    faults: Vec<FaultRow>,
+    observations: Vec<(Fingerprint, Observation)>,
+}
+
+impl Reading {
+    fn batch(&mut self, study: &Study, batch: &[Capture]) -> Result<()> {
+        let read: Vec<Read> = batch.par_iter().map(|capture| read(study, capture)).collect();
+        for Read { row, faults, observations } in read {
+            self.captures.push(row);
+            self.faults.extend(faults);
+            for (print, observation) in observations {
+                let seen_on = observation.posting.captured_on;
+                let slot = self.spill.push(&print.posting, &observation)?;
+                self.observed.push(Observed { print, slot, seen_on });
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(mut self, session: &Session, key: &str) -> Result<BTreeMap<String, u64>> {
+        let data = &session.study.data;
+        self.captures.sort_by(|a, b| (&a.source_id, &a.url, &a.capture_digest, &a.outcome).cmp(&(&b.source_id, &b.url, &b.capture_digest, &b.outcome)));
+        let order = |row: &FaultRow| (row.stage.clone(), row.source_id.clone(), row.url.clone(), row.kind.clone(), row.detail.clone(), row.capture_digest.clone());
+        self.faults.sort_by_cached_key(order);
+        tables::write(data, key, &self.captures)?;
+        tables::write(data, key, &self.faults)?;
+        let observations_n = self.observed.len() as u64;
+        let resolved = resolution::write(&session.study, &mut self.spill, self.observed, TableWriter::create(data, key)?, key)?;
+        let counts = [
+            ("captures", self.captures.len() as u64),
+            ("faults", self.faults.len() as u64),
+            ("postings seen", observations_n),
+            ("vacancies", resolved.vacancies_n),
+            ("duplicates", resolved.duplicates_n),
+            ("seen again", observations_n - resolved.postings_n),
+        ];
+        Ok(counts.map(|(name, n)| (name.to_owned(), n)).into())
+    }
+}
+
+fn read(study: &Study, capture: &Capture) -> Read {
+    let (outcome, extraction) = outcome_of(study, capture);
+    let mut faults: Vec<FaultRow> = extraction.faults.iter().map(|fault| fault_row(capture, fault.kind.as_str(), &fault.detail)).collect();
+    if is_damaged(capture) {
+        faults.push(fault_row(capture, "damaged", &String::from_utf8_lossy(&capture.payload)));
+    }
+    let observations: Vec<_> = extraction.postings.into_iter().map(|posting| observe(posting, capture)).collect();
+    let row = CaptureRow {
+        source_id: capture.source.as_str().to_owned(),
+        url: capture.url.clone(),
+        capture_digest: capture.digest.as_str().to_owned(),
+        captured_on: capture.captured_at.to_zoned_datetime(TimeZone::UTC).date(),
+        http_status: capture.status.map(|status| status.to_string()).unwrap_or_default(),
+        outcome: outcome.to_owned(),
+        postings_n: observations.len() as u64,
+    };
+    Read { row, faults, observations }
+}
+
+/// The one outcome of a capture, and what was read out of it.
+fn outcome_of(study: &Study, capture: &Capture) -> (&'static str, Extraction) {
+    let nothing = |outcome| Extraction { postings: Vec::new(), faults: Vec::new(), outcome };
+    let Some(source) = study.source(&capture.source).or_else(|| study.imported(&capture.source)) else {
+        return ("not_in_study", nothing(Outcome::OtherPage));
+    };
+    if is_damaged(capture) {
+        return (Outcome::Fault.as_str(), nothing(Outcome::Fault));
+    }
+    // A page that moved or could not be had just then is an answer, not a page; the crawl counts what it never got.
+    if capture.status.is_some_and(|status| !(200..300).contains(&status)) {
+        return ("http_status", nothing(Outcome::NotAPage));
+    }
+    let purpose = capture.note.iter().find(|(name, _)| name.eq_ignore_ascii_case("Rolescope-Purpose")).map(|(_, value)| value.as_str());
+    if matches!(purpose, Some("robots" | "reservation" | "sitemap")) {
+        return (Outcome::NotAPage.as_str(), nothing(Outcome::NotAPage));
+    }
+    let expectation = if source.expects_posting(&capture.url) { Expectation::Posting } else { Expectation::Page };
+    let extraction = extract::extract(capture, expectation);
+    (extraction.outcome.as_str(), extraction)
+}
+
+/// Does the capture stand for what an import could not read?
+fn is_damaged(capture: &Capture) -> bool {
+    capture.media_type.as_deref() == Some(DAMAGED)
+}
+
+/// Personal data goes before anything else is made of the text.
+fn observe(mut posting: JobPosting, capture: &Capture) -> (Fingerprint, Observation) {
+    let redacted = redact(&posting.description);
+    posting.description = redacted.text;
+    let observation = Observation {
+        seen: capture.captured_at,
+        lang: text::language(&posting.description).map(str::to_owned),
+        has_person_spec: skills::has_person_specification(&posting.description),
+        redactions_n: redacted.redactions_n as u64,
+        posting,
+    };
+    (Fingerprint::of(&observation.posting, observation.seen), observation)
+}
+
+fn fault_row(capture: &Capture, kind: &str, detail: &str) -> FaultRow {
+    FaultRow {
+        stage: "extract".to_owned(),
+        source_id: capture.source.as_str().to_owned(),
+        capture_digest: Some(capture.digest.as_str().to_owned()),
+        url: Some(capture.url.clone()),
+        kind: kind.to_owned(),
+        detail: detail.to_owned(),
+    }
+}
+
+/// The source of a damaged stretch is in the name of its file: `SOURCE-TIME-NUMBER`.
+fn damage_row(damage: &archive::Damage) -> FaultRow {
+    let name = damage.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let source = name.split(".warc").next().unwrap_or_default().rsplitn(3, '-').nth(2).unwrap_or(&name).to_owned();
+    FaultRow {
+        stage: "archive".to_owned(),
+        source_id: source,
+        capture_digest: None,
+        url: None,
+        kind: "damaged".to_owned(),
+        detail: format!("{name} at byte {}: {}", damage.offset, damage.detail),
+    }
+}

@@ -1,0 +1,142 @@
+//! `init`: a study that runs as it is.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::cli::Init;
+use crate::exit_code::Code;
+use crate::progress::Progress;
+use crate::study::Study;
+
+/// Example ads, as (file, text); invented.
+const EXAMPLES: [(&str, &str); 3] = [
+    ("community-manager.md", include_str!("../../examples/community-manager.md")),
+    ("public-engagement-officer.html", include_str!("../../examples/public-engagement-officer.html")),
+    ("more.jsonl", include_str!("../../examples/more.jsonl")),
+];
+
+/// Writes `DIR/study.toml`, and example ads when nothing else is asked for.
+pub(crate) fn init(args: &Init, progress: &Progress) -> Result<Code> {
+    let file = args.dir.join("study.toml");
+    if file.exists() {
+        bail!("{} is there already; choose another folder", file.display());
+    }
+    std::fs::create_dir_all(&args.dir).with_context(|| format!("cannot make folder {}", args.dir.display()))?;
+    let text = if args.start.is_empty() { of_files(args)? } else { of_site(args) };
+    let part = file.with_extension("toml.part");
+    std::fs::write(&part, text).with_context(|| format!("cannot write {}", part.display()))?;
+    // What does not read must not be left behind as if it did.
+    if let Err(error) = Study::load(&part, None) {
+        let _ = std::fs::remove_file(&part);
+        return Err(error.context("the study would not be valid; mend the arguments"));
+    }
+    std::fs::rename(&part, &file).with_context(|| format!("cannot rename {}", part.display()))?;
+    progress.say(&format!("wrote {}; next: rolescope run {}", file.display(), file.display()));
+    Ok(Code::Ok)
+}
+
+fn of_files(args: &Init) -> Result<String> {
+    let mut paths = Vec::new();
+    for path in &args.files {
+        let whole = std::fs::canonicalize(path).with_context(|| format!("cannot find {}", path.display()))?;
+        paths.push(toml_text(&whole.to_string_lossy()));
+    }
+    if args.files.is_empty() {
+        write_examples(&args.dir.join("ads"))?;
+        paths.push(toml_text("ads"));
+    }
+    let mut text = head(&args.dir);
+    let _ = write!(
+        text,
+        "[[source]]
+id = \"ads\"
+# Files or folders, relative to this file: HTML, Markdown, text, JSON and JSON Lines of schema.org JobPosting objects (plain or .gz), WARC.
+kind = \"files\"
+paths = [{}]
+",
+        paths.join(", ")
+    );
+    Ok(text)
+}
+
+fn write_examples(ads: &Path) -> Result<()> {
+    std::fs::create_dir_all(ads).with_context(|| format!("cannot make folder {}", ads.display()))?;
+    for (name, text) in EXAMPLES {
+        std::fs::write(ads.join(name), text).with_context(|| format!("cannot write {}", ads.join(name).display()))?;
+    }
+    Ok(())
+}
+
+fn of_site(args: &Init) -> String {
+    let starts: Vec<String> = args.start.iter().map(|url| toml_text(url)).collect();
+    let or_empty = |text: &Option<String>| toml_text(text.as_deref().unwrap_or_default());
+    let mut text = head(&args.dir);
+    let _ = write!(
+        text,
+        "[[source]]
+id = \"site\"
+kind = \"site\"
+
+# Pages to start from. Pages below them are found by links and by the sitemaps that robots.txt names.
+start = [{starts}]
+
+# On what ground the site may be crawled: permission, licence, api_terms or robots_allowed. Without a verdict nothing is fetched.
+access = {access}
+access_note = \"who decided, on what, when\"
+
+# The least pause between two requests, in milliseconds. A longer Crawl-delay of the site wins.
+delay_ms = {delay}
+
+# Pages that are advertisements, and pages that lead to them. Part of the path, or with * the whole of it.
+postings = [\"/job\", \"/vacanc\", \"/position\", \"/career\", \"/opening\"]
+follow = [\"page=\", \"/jobs\", \"/vacancies\", \"/careers\"]
+
+# The most pages of one round.
+max_pages = 1000
+
+# Addresses of this machine and of private networks are refused unless this is true.
+allow_private_hosts = {private}
+",
+        starts = starts.join(", "),
+        access = or_empty(&args.access),
+        delay = args.delay_ms.unwrap_or(5_000),
+        private = args.allow_private_hosts,
+    );
+    let contact = format!("# Your address, which the site's webmaster sees with every request.\ncontact = {}\n", or_empty(&args.contact));
+    text.replacen("# contact = \"you@example.org\"   # needed to crawl a site\n", &contact, 1)
+}
+
+fn head(dir: &Path) -> String {
+    let name: String = dir.file_name().unwrap_or_default().to_string_lossy().to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    let name = name.trim_matches('-');
+    let name = if name.is_empty() { "study" } else { &name[..name.len().min(60)] };
+    format!(
+        "# A study: what to read, and what belongs to it. Run it with `rolescope run study.toml`.
+
+# The name in the report and in the tables.
+name = {}
+
+# Where archive, tables and report go, relative to this file.
+data = \"data\"
+
+# contact = \"you@example.org\"   # needed to crawl a site
+
+# A folder of taxonomy files. Without it, the built-in taxonomy of community and public engagement.
+# taxonomy = \"taxonomy\"
+
+# What belongs to the study; without this table, everything does.
+# [scope]
+# languages = [\"en\"]                                # of en, fr, es, pt, de
+# titles = [\"(community/public) engagement\"]        # a title must hold one of these phrases
+
+",
+        toml_text(name)
+    )
+}
+
+/// A basic string of TOML. Of what JSON escapes, TOML escapes all the same way.
+fn toml_text(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
