@@ -14,7 +14,7 @@ use manifest::{Manifest, manifests};
 use tree::{TextFile, root, text_files};
 
 /// Which crates each crate is built with: upstream only. A new arrow is a change of its own, with its reason.
-const ARROWS: [(&str, &[&str]); 9] = [
+const ARROWS: [(&str, &[&str]); 10] = [
     ("archive", &[]),
     ("skills", &[]),
     ("site", &[]),
@@ -24,6 +24,7 @@ const ARROWS: [(&str, &[&str]); 9] = [
     ("tables", &["posting", "skills"]),
     ("report", &["tables"]),
     ("rolescope", &["archive", "crawl", "extract", "posting", "report", "site", "skills", "tables"]),
+    ("rolescope-python", &["posting", "skills"]),
 ];
 
 /// The arrows that exist in tests only.
