@@ -9,7 +9,7 @@ use regex::bytes::Regex;
 use crate::fault::{Fault, FaultKind};
 
 /// More than this is not read: the longest advertisement has a hundredth of it.
-const MAX_BYTES: usize = 16 << 20;
+pub(crate) const MAX_BYTES: usize = 16 << 20;
 
 /// Decodes `bytes`. A byte order mark decides, then bytes that can only be UTF-8, then the charset that the server named, then the one that
 /// the document names, then the look of the bytes.

@@ -3,7 +3,7 @@
 use archive::Capture;
 use posting::JobPosting;
 
-use crate::charset::decode;
+use crate::charset::{MAX_BYTES, decode};
 use crate::fault::{Fault, FaultKind};
 use crate::format::{Format, format_of};
 use crate::origin::Origin;
@@ -81,7 +81,11 @@ pub fn extract(capture: &Capture, expectation: Expectation) -> Extraction {
         Format::Markdown => document::read_markdown(&text, &origin),
         _ => document::read_text(&text, &origin),
     };
-    found.into_extraction(expectation)
+    let mut extraction = found.into_extraction(expectation);
+    if extraction.outcome == Outcome::Postings && capture.payload.len() > MAX_BYTES {
+        extraction.faults.push(Fault::new(FaultKind::TooLarge, format!("{} bytes", capture.payload.len())));
+    }
+    extraction
 }
 
 fn failed(fault: Fault) -> Extraction {

@@ -33,7 +33,7 @@ fn path(url: &str) -> String {
 
 fn is_aside(path: &str, media_type: &str) -> bool {
     let file = path.rsplit('/').next().unwrap_or_default();
-    let is_site_map = file.contains("sitemap") && (file.ends_with(".xml") || file.ends_with(".gz") || file.ends_with(".txt"));
+    let is_site_map = file.contains("sitemap") && matches!(file.rsplit('.').next(), Some("xml" | "gz" | "txt"));
     let is_decoration = ["image/", "font/", "audio/", "video/"].iter().any(|kind| media_type.starts_with(kind))
         || media_type == "text/css"
         || media_type.contains("javascript");

@@ -15,7 +15,7 @@ use crate::tree::elements;
 /// Deeper nesting than this holds no posting.
 const MAX_DEPTH: usize = 64;
 
-/// The postings of a page with how well each was read, and the blocks that could not be read.
+/// The postings of a page with how well each was read, and the blocks with one that could not be read.
 pub(crate) struct Found {
     pub(crate) drafts: Vec<(Draft, ParseQuality)>,
     pub(crate) faults: Vec<Fault>,
@@ -28,7 +28,9 @@ pub(crate) fn read(html: &Html, page: &Page<'_>, url: &str) -> Found {
     for script in scripts(html) {
         match json_text::parse(&script) {
             Ok(block) => blocks.push(block),
-            Err(error) => faults.push(Fault::new(FaultKind::JsonSyntax, error)),
+            // A broken block about something else takes nothing from the posting.
+            Err(error) if script.contains("JobPosting") => faults.push(Fault::new(FaultKind::JsonSyntax, error)),
+            Err(_) => {}
         }
     }
     let mut nodes = Nodes::new();

@@ -23,264 +23,54 @@ pub(crate) enum Field {
 }
 
 /// Labels in English, French, Spanish, Portuguese and German, in lower case.
-const LABELS: [(Field, &[&str]); 8] = [
-    (
-        Field::Title,
-        &[
-            "title",
-            "job title",
-            "position title",
-            "position",
-            "post",
-            "role",
-            "intitulé du poste",
-            "poste",
-            "cargo",
-            "puesto",
-            "vaga",
-            "stelle",
-            "position",
-        ],
-    ),
+const LABELS: [(Field, &str); 8] = [
+    (Field::Title, "title|job title|position title|position|post|role|intitulé du poste|poste|cargo|puesto|vaga|stelle"),
     (
         Field::Employer,
-        &[
-            "employer",
-            "organisation",
-            "organization",
-            "company",
-            "institution",
-            "institute",
-            "hiring organisation",
-            "hiring organization",
-            "recruiter",
-            "employeur",
-            "organisme",
-            "établissement",
-            "structure",
-            "entreprise",
-            "entidad",
-            "empresa",
-            "empleador",
-            "organización",
-            "institución",
-            "entidade",
-            "empregador",
-            "organização",
-            "instituição",
-            "arbeitgeber",
-            "arbeitgeberin",
-            "unternehmen",
-            "einrichtung",
-            "institution",
-        ],
+        "employer|organisation|organization|company|institution|institute|hiring organisation|hiring organization|recruiter|employeur|\
+         organisme|établissement|structure|entreprise|entidad|empresa|empleador|organización|institución|entidade|empregador|organização|\
+         instituição|arbeitgeber|arbeitgeberin|unternehmen|einrichtung",
     ),
     (
         Field::Location,
-        &[
-            "location",
-            "place",
-            "place of work",
-            "job location",
-            "work location",
-            "based in",
-            "where",
-            "duty station",
-            "lieu",
-            "lieu de travail",
-            "localisation",
-            "ubicación",
-            "lugar",
-            "lugar de trabajo",
-            "localidad",
-            "local",
-            "local de trabalho",
-            "localização",
-            "localidade",
-            "ort",
-            "arbeitsort",
-            "standort",
-            "einsatzort",
-            "dienstort",
-        ],
+        "location|place|place of work|job location|work location|based in|where|duty station|lieu|lieu de travail|localisation|ubicación|\
+         lugar|lugar de trabajo|localidad|local|local de trabalho|localização|localidade|ort|arbeitsort|standort|einsatzort|dienstort",
     ),
     (
         Field::Salary,
-        &[
-            "salary",
-            "pay",
-            "compensation",
-            "remuneration",
-            "salary range",
-            "pay range",
-            "wage",
-            "stipend",
-            "salaire",
-            "rémunération",
-            "salario",
-            "retribución",
-            "remuneración",
-            "sueldo",
-            "salário",
-            "remuneração",
-            "vencimento",
-            "gehalt",
-            "vergütung",
-            "besoldung",
-            "entgelt",
-            "lohn",
-        ],
+        "salary|pay|compensation|remuneration|salary range|pay range|wage|stipend|salaire|rémunération|salario|retribución|remuneración|\
+         sueldo|salário|remuneração|vencimento|gehalt|vergütung|besoldung|entgelt|lohn",
     ),
     (
         Field::Posted,
-        &[
-            "posted",
-            "posted on",
-            "date posted",
-            "published",
-            "published on",
-            "publication date",
-            "posting date",
-            "advertised",
-            "date advertised",
-            "placed on",
-            "publié le",
-            "publiée le",
-            "date de publication",
-            "mise en ligne",
-            "publicado",
-            "publicado el",
-            "publicada el",
-            "fecha de publicación",
-            "publicado em",
-            "publicada em",
-            "data de publicação",
-            "veröffentlicht",
-            "veröffentlicht am",
-            "online seit",
-            "ausgeschrieben am",
-        ],
+        "posted|posted on|date posted|published|published on|publication date|posting date|advertised|date advertised|placed on|publié le|\
+         publiée le|date de publication|mise en ligne|publicado|publicado el|publicada el|fecha de publicación|publicado em|publicada em|\
+         data de publicação|veröffentlicht|veröffentlicht am|online seit|ausgeschrieben am",
     ),
     (
         Field::Closing,
-        &[
-            "closes",
-            "closes on",
-            "closing",
-            "closing date",
-            "closing on",
-            "deadline",
-            "application deadline",
-            "apply by",
-            "expires",
-            "date limite",
-            "date limite de candidature",
-            "clôture",
-            "fecha límite",
-            "plazo",
-            "plazo de solicitud",
-            "cierre",
-            "fecha de cierre",
-            "prazo",
-            "prazo de candidatura",
-            "data limite",
-            "encerramento",
-            "bewerbungsfrist",
-            "bewerbungsschluss",
-            "bewerben bis",
-            "frist",
-        ],
+        "closes|closes on|closing|closing date|closing on|deadline|application deadline|apply by|expires|date limite|\
+         date limite de candidature|clôture|fecha límite|plazo|plazo de solicitud|cierre|fecha de cierre|prazo|prazo de candidatura|\
+         data limite|encerramento|bewerbungsfrist|bewerbungsschluss|bewerben bis|frist",
     ),
     (
         Field::Contract,
-        &[
-            "contract",
-            "contract type",
-            "type of contract",
-            "employment type",
-            "job type",
-            "terms",
-            "contrat",
-            "type de contrat",
-            "contrato",
-            "tipo de contrato",
-            "regime",
-            "vertrag",
-            "vertragsart",
-            "beschäftigungsart",
-            "anstellung",
-        ],
+        "contract|contract type|type of contract|employment type|job type|terms|contrat|type de contrat|contrato|tipo de contrato|regime|\
+         vertrag|vertragsart|beschäftigungsart|anstellung",
     ),
     (
         Field::Reference,
-        &[
-            "reference",
-            "ref",
-            "job reference",
-            "job id",
-            "job ref",
-            "vacancy reference",
-            "reference number",
-            "référence",
-            "réf",
-            "referencia",
-            "referência",
-            "kennziffer",
-            "referenz",
-            "referenznummer",
-        ],
+        "reference|ref|job reference|job id|job ref|vacancy reference|reference number|référence|réf|referencia|referência|kennziffer|\
+         referenz|referenznummer",
     ),
 ];
 
 /// Titles of sections that a reader of an advertisement expects, in lower case, at the start of a line.
-const HEADINGS: [&str; 46] = [
-    "duties",
-    "main duties",
-    "key duties",
-    "responsibilities",
-    "key responsibilities",
-    "main responsibilities",
-    "about the role",
-    "the role",
-    "about you",
-    "what you will",
-    "what you'll",
-    "you will",
-    "person specification",
-    "requirements",
-    "qualifications",
-    "essential",
-    "desirable",
-    "job description",
-    "job summary",
-    "selection criteria",
-    "skills and experience",
-    "who you are",
-    "how to apply",
-    "missions",
-    "vos missions",
-    "activités",
-    "profil",
-    "compétences",
-    "responsabilités",
-    "funciones",
-    "requisitos",
-    "responsabilidades",
-    "perfil",
-    "funções",
-    "atribuições",
-    "aufgaben",
-    "ihre aufgaben",
-    "deine aufgaben",
-    "ihr profil",
-    "dein profil",
-    "anforderungen",
-    "das bringen sie mit",
-    "wir bieten",
-    "position description",
-    "principales responsabilités",
-    "votre profil",
-];
+const HEADINGS: &str = "duties|main duties|key duties|responsibilities|key responsibilities|main responsibilities|about the role|the role|about you|\
+     what you will|what you'll|you will|person specification|requirements|qualifications|essential|desirable|job description|job summary|\
+     selection criteria|skills and experience|who you are|how to apply|missions|vos missions|activités|profil|compétences|responsabilités|\
+     funciones|requisitos|responsabilidades|perfil|funções|atribuições|aufgaben|ihre aufgaben|deine aufgaben|ihr profil|dein profil|\
+     anforderungen|das bringen sie mit|wir bieten|position description|principales responsabilités|votre profil";
 
 /// What a line states: the field and its value, which is empty when it stands on the next line.
 pub(crate) fn labeled(line: &str) -> Option<(Field, &str)> {
@@ -293,21 +83,30 @@ pub(crate) fn labeled(line: &str) -> Option<(Field, &str)> {
         return None;
     }
     let label = label.to_lowercase();
-    LABELS.iter().find(|(_, labels)| labels.contains(&label.as_str())).map(|(field, _)| (*field, value))
+    LABELS.iter().find(|(_, labels)| labels.split('|').any(|known| known == label)).map(|(field, _)| (*field, value))
 }
 
 /// A label without a colon: the whole line, or words before a date, as in `Publié le 22/04/2024`.
 fn phrase(line: &str) -> Option<(&str, &str)> {
-    let start = DATE.find(line).map_or(line.len(), |date| date.start());
+    if line.len() > 160 {
+        return None;
+    }
+    let date = has_year(line).then(|| DATE.find(line)).flatten();
+    let start = date.map_or(line.len(), |date| date.start());
     let (label, value) = line.split_at(start);
-    (label.chars().count() <= 40).then_some((label.trim_end_matches(" on").trim(), value))
+    Some((label.trim(), value))
+}
+
+/// Whether a line has four digits in a row: the quick test before the slow search for a date.
+fn has_year(line: &str) -> bool {
+    line.as_bytes().windows(4).any(|bytes| bytes.iter().all(u8::is_ascii_digit))
 }
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?x) \d{4}-\d{2}-\d{2} | \b\d{1,2}[./-]\d{1,2}[./-]\d{4}\b
-        | \b\d{1,2}(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+)?\p{L}{3,12}\.?,?\s+(?:de\s+)?\d{4}\b
-        | \b\p{Lu}\p{L}{2,11}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}\b",
+        r"(?x) \d{4}-\d{2}-\d{2} | (?-u:\b)\d{1,2}[./-]\d{1,2}[./-]\d{4}(?-u:\b)
+        | (?-u:\b)\d{1,2}(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+)?\p{L}{3,12}\.?,?\s+(?:de\s+)?\d{4}(?-u:\b)
+        | (?-u:\b)\p{Lu}\p{L}{2,11}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}(?-u:\b)",
     )
     .expect("a constant pattern")
 });
@@ -315,18 +114,20 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
 /// Reads the fields that `lines` state; the first statement of each stands. Dates are also found after their words inside a line.
 pub(crate) fn read(lines: &[&str]) -> Draft {
     let mut draft = Draft::default();
-    let month_first = lines.iter().flat_map(|line| DATE.find_iter(line)).any(|date| has_month_first(date.as_str()));
+    let dated = || lines.iter().filter(|line| has_year(line));
+    let month_first = dated().flat_map(|line| DATE.find_iter(line)).any(|date| has_month_first(date.as_str()));
     for (at, line) in lines.iter().enumerate() {
         let parts = line.split(" | ").filter(|part| part.contains(':'));
         let is_row = parts.clone().count() > 1;
         for (field, value) in parts.filter(|_| is_row).filter_map(labeled).chain(labeled(line).filter(|_| !is_row)) {
-            let value = if value.is_empty() { lines[at + 1..].iter().find(|line| !line.is_empty()).copied().unwrap_or_default() } else { value };
+            // A value on the next line follows at once; behind a blank line stands something else.
+            let value = if value.is_empty() { lines.get(at + 1).copied().unwrap_or_default() } else { value };
             take(&mut draft, field, value, month_first);
         }
     }
     let find = |words: &Regex| {
-        let dates = lines.iter().filter_map(|line| words.captures(line)).filter_map(|found| found.get(1));
-        dates.filter_map(|date| parse_date(date.as_str(), month_first)).next()
+        let mut dates = dated().filter_map(|line| words.captures(line)).filter_map(|found| found.get(1));
+        dates.find_map(|date| parse_date(date.as_str(), month_first))
     };
     draft.date_posted = draft.date_posted.or_else(|| find(&POSTED));
     draft.valid_through = draft.valid_through.or_else(|| find(&CLOSING));
@@ -372,7 +173,7 @@ fn take(draft: &mut Draft, field: Field, value: &str, month_first: bool) {
 
 /// Whether `line` holds a date.
 pub(crate) fn holds_date(line: &str) -> bool {
-    DATE.is_match(line)
+    has_year(line) && DATE.is_match(line)
 }
 
 /// How many of `lines` are headings of an advertisement.
@@ -381,7 +182,7 @@ pub(crate) fn headings_n(lines: &[&str]) -> usize {
         let line = line.to_lowercase();
         let line = line.trim_start_matches(|c: char| !c.is_alphabetic());
         line.chars().count() <= 60
-            && HEADINGS.iter().any(|heading| line.strip_prefix(heading).is_some_and(|rest| !rest.starts_with(char::is_alphabetic)))
+            && HEADINGS.split('|').any(|heading| line.strip_prefix(heading).is_some_and(|rest| !rest.starts_with(char::is_alphabetic)))
     };
     lines.iter().filter(|line| is_heading(line)).count()
 }

@@ -1,5 +1,9 @@
 //! Turns a capture into postings.
 //!
+//! [`extract`] decides what a capture is and hands it to one reader: JSON-LD and what a page shows beside it, microdata, a page without either,
+//! a JSON file, Markdown, plain text. Every reader fills in a draft; a draft with a title and a text becomes a posting, anything else a
+//! counted [`Fault`]. Texts come out without markup, whatever went in: headings on lines of their own, list items as lines that begin with `- `.
+//!
 //! ```
 //! assert_eq!(extract::plain_text("<h2>You will</h2><ul><li>Plan caf&eacute; events"), "You will\n- Plan café events");
 //! ```
@@ -21,6 +25,7 @@ mod leftover;
 mod lines;
 mod links;
 mod markdown;
+mod microdata;
 mod origin;
 mod page;
 mod pay;
@@ -28,6 +33,7 @@ mod place;
 mod plain_html;
 mod plain_text;
 mod schema_org;
+mod specification;
 mod tree;
 
 pub use extraction::{Expectation, Extraction, Outcome, extract};

@@ -108,6 +108,12 @@ impl Lines {
         }
     }
 
+    /// Takes up lines that were made elsewhere.
+    pub(crate) fn insert(&mut self, lines: &str) {
+        self.end_line();
+        self.out.push_str(lines);
+    }
+
     /// All of it.
     pub(crate) fn finish(mut self) -> String {
         self.end_line();
@@ -208,9 +214,8 @@ fn is_block(name: &str) -> bool {
 /// What stands between the cells of a row that reads as one line; none for a row that holds lists, headings or whole sections.
 fn separator(row: NodeRef<'_>) -> Option<&'static str> {
     let mut cells_n = 0;
-    let mut walk = Walk::of(row);
     let mut cell_chars_n = 0;
-    while let Some(step) = walk.next() {
+    for step in Walk::of(row) {
         let Step::Enter(node) = step else { continue };
         match node.value() {
             Node::Text(text) => cell_chars_n += text.trim().len(),

@@ -82,27 +82,28 @@ impl<'a> Page<'a> {
 
     /// The page's heading.
     pub(crate) fn heading(&self) -> Option<ElementRef<'a>> {
-        elements(*self.html.root_element())
-            .find(|element| element.value().name() == "h1" && !one_line(&element.text().collect::<String>()).is_empty())
+        elements(self.root()).find(|element| element.value().name() == "h1" && !one_line(&element.text().collect::<String>()).is_empty())
     }
 
-    /// What the page is called: its heading, else what it tells other sites, else its title up to the name of the site.
+    /// What the page is called: its heading, else what it tells other sites, else its title up to the name of the site, else
+    /// the first heading of a part.
     pub(crate) fn title(&self) -> Option<String> {
         let heading = self.heading().map(|heading| heading.text().collect::<String>());
         let of_title =
             || self.title_element().map(|title| title.split(" | ").next().unwrap_or_default().split(" – ").next().unwrap_or_default().to_owned());
-        heading.or_else(|| self.meta("og:title")).or_else(of_title).map(|raw| one_line(&raw)).filter(|title| !title.is_empty())
+        let of_part = || first(self.root(), &["h2", "h3", "h4"]).map(|heading| heading.text().collect::<String>());
+        heading.or_else(|| self.meta("og:title")).or_else(of_title).or_else(of_part).map(|raw| one_line(&raw)).filter(|title| !title.is_empty())
     }
 
     /// The text of the `title` element.
     pub(crate) fn title_element(&self) -> Option<String> {
-        let title = first(*self.html.root_element(), &["title"])?;
+        let title = first(self.root(), &["title"])?;
         Some(one_line(&title.text().collect::<String>())).filter(|title| !title.is_empty())
     }
 
     /// The content of a `meta` element.
     pub(crate) fn meta(&self, name: &str) -> Option<String> {
-        let metas = elements(*self.html.root_element()).filter(|element| element.value().name() == "meta");
+        let metas = elements(self.root()).filter(|element| element.value().name() == "meta");
         let mut found = metas
             .filter(|meta| ["property", "name", "itemprop"].iter().any(|key| meta.attr(key).is_some_and(|value| value.eq_ignore_ascii_case(name))));
         found.find_map(|meta| meta.attr("content")).map(str::to_owned)
@@ -110,13 +111,18 @@ impl<'a> Page<'a> {
 
     /// The address that the page gives as its own.
     pub(crate) fn canonical(&self) -> Option<&'a str> {
-        let mut links = elements(*self.html.root_element()).filter(|element| element.value().name() == "link");
+        let mut links = elements(self.root()).filter(|element| element.value().name() == "link");
         links.find(|link| link.attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")))?.attr("href")
+    }
+
+    /// The root of the page.
+    pub(crate) fn root(&self) -> NodeRef<'a> {
+        *self.html.root_element()
     }
 
     /// The lines of the whole page, without what is no part of it.
     pub(crate) fn lines(&self) -> String {
-        self.text(*self.html.root_element())
+        self.text(self.root())
     }
 
     /// The text below `node`.
@@ -126,10 +132,7 @@ impl<'a> Page<'a> {
 
     /// The element that holds most of the text, and as little else as can be.
     pub(crate) fn block(&self) -> NodeRef<'a> {
-        let root = *self.html.root_element();
-        if let Some(stated) = elements(root).find(|element| element.attr("itemprop") == Some("description") && element.value().name() != "meta") {
-            return *stated;
-        }
+        let root = self.root();
         let own_n = |node: NodeRef<'_>| {
             let weight = self.weight(node);
             weight.text_n.saturating_sub(weight.link_n) as f64

@@ -7,9 +7,9 @@ use crate::schema_org::scalar;
 
 /// The pay of a posting, such as `GBP 38000 to 45000 per year`, or in the source's own words when it has some.
 pub(crate) fn pay_line(posting: &Value) -> Option<String> {
-    let stated = ["baseSalary", "base_salary", "estimatedSalary", "salary", "compensation"].iter().filter_map(|name| posting.get(*name));
+    let mut stated = ["baseSalary", "base_salary", "estimatedSalary", "salary", "compensation"].iter().filter_map(|name| posting.get(*name));
     let currency = posting.get("salaryCurrency").and_then(scalar);
-    stated.filter_map(|value| line(value, currency.as_deref())).next()
+    stated.find_map(|value| line(value, currency.as_deref()))
 }
 
 fn line(value: &Value, currency: Option<&str>) -> Option<String> {

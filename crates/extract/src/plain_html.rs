@@ -2,6 +2,7 @@
 
 use crate::draft::Draft;
 use crate::labels::{self, Field, holds_date, labeled};
+use crate::microdata;
 use crate::page::Page;
 use crate::plain_text::{finished, one_line};
 use crate::tree::NodeRef;
@@ -31,21 +32,34 @@ pub(crate) fn read(page: &Page<'_>) -> Reading {
     let text = finished(&page.text(block));
     let byline = byline(page);
     let description = body(&text, title.as_deref().unwrap_or_default(), &byline);
-    let mut draft = stated(page, &whole, &byline);
-    draft.title = title.or(draft.title);
+    let marked = microdata::read(page.root());
+    let is_marked = marked.is_some();
+    let mut draft = marked.unwrap_or_default();
+    draft.complete(&Draft { title, ..stated(page, &whole, &byline) });
     if draft.hiring_organization.is_none() {
         draft.hiring_organization = in_title(page, draft.title.as_deref().unwrap_or_default(), &whole);
     }
+    let description = if draft.description.is_empty() { description } else { draft.description.clone() };
     let words_n = posting::text::words_n(&description);
     let lines: Vec<&str> = description.lines().collect();
     let facts_n = [draft.hiring_organization.is_some(), draft.date_posted.is_some(), draft.valid_through.is_some(), draft.base_salary.is_some()];
     let facts_n = facts_n.into_iter().filter(|fact| *fact).count();
-    let is_listing = page.link_share(block) > 0.4;
+    let is_listing = !is_marked && page.link_share(block) > 0.4;
     let headings_n = labels::headings_n(&lines);
-    let looks_like_posting = words_n >= 2 * MIN_WORDS && !is_listing && headings_n >= 1 && headings_n + facts_n >= 3;
+    let speaks_of_job = headings_n + facts_n + cues_n(&description) >= 4 && (headings_n >= 1 || facts_n >= 2);
+    let looks_like_posting = words_n >= 2 * MIN_WORDS && !is_listing && (is_marked || speaks_of_job);
     draft.description = description;
     let absent = absent(&draft, words_n, is_listing);
     Reading { draft, looks_like_posting, absent }
+}
+
+/// How many of the words that advertisements have in common occur in a text.
+fn cues_n(text: &str) -> usize {
+    const CUES: &str = "apply|salary|full time|full-time|part time|part-time|fixed term|fixed-term|closing date|vacancy|interview|references|candidat|rémunération|\
+                        salaire|contrat|temps plein|poste|entretien|bewerb|befristet|vollzeit|teilzeit|vergütung|gehalt|stelle|salario|contrato|postul|\
+                        jornada|vacante|entrevista|salário|vaga|tempo inteiro|integral";
+    let text = text.to_lowercase();
+    CUES.split('|').filter(|cue| text.contains(cue)).count()
 }
 
 fn absent(draft: &Draft, words_n: usize, is_listing: bool) -> Option<&'static str> {
@@ -104,7 +118,6 @@ fn stated(page: &Page<'_>, whole: &str, byline: &[String]) -> Draft {
     let lines: Vec<&str> = whole.lines().collect();
     let mut draft = labels::read(&byline.iter().map(String::as_str).collect::<Vec<_>>());
     draft.complete(&labels::read(&lines));
-    draft.title = None;
     if draft.date_posted.is_none() {
         let published = page.meta("article:published_time").or_else(|| page.meta("datePosted"));
         draft.date_posted = published.and_then(|raw| posting::parse_date(&raw, false));

@@ -8,6 +8,7 @@ use scraper::{Html, Node};
 use crate::bounded_html::bounded;
 use crate::leftover::{decode_entities, is_tag_name, without_markup};
 use crate::lines::Lines;
+use crate::specification::by_column;
 use crate::tree::{NodeRef, Step, Walk};
 
 /// More rounds of escaping than this are no accident of a web site.
@@ -62,6 +63,12 @@ fn tags_n(html: &str, opening: &str) -> usize {
 
 /// The lines below `root`, without the subtrees that `is_dropped`.
 pub(crate) fn rendered(root: NodeRef<'_>, is_dropped: &dyn Fn(NodeRef<'_>) -> bool) -> String {
+    let cell = |node: NodeRef<'_>| lines_of(node, is_dropped, &|_| None);
+    lines_of(root, is_dropped, &|table| by_column(table, &cell))
+}
+
+/// The lines below `root`, with tables as `read_table` reads them, or row by row.
+fn lines_of(root: NodeRef<'_>, is_dropped: &dyn Fn(NodeRef<'_>) -> bool, read_table: &dyn Fn(NodeRef<'_>) -> Option<String>) -> String {
     let mut lines = Lines::default();
     let mut walk = Walk::of(root);
     while let Some(step) = walk.next() {
@@ -69,6 +76,13 @@ pub(crate) fn rendered(root: NodeRef<'_>, is_dropped: &dyn Fn(NodeRef<'_>) -> bo
             Step::Enter(node) => match node.value() {
                 Node::Text(text) => lines.text(text),
                 Node::Element(element) if is_never_read(element) || is_dropped(node) => walk.pass_over(node),
+                Node::Element(element) if element.name() == "table" => {
+                    lines.open(element.name(), node);
+                    if let Some(table) = read_table(node) {
+                        lines.insert(&table);
+                        walk.pass_over(node);
+                    }
+                }
                 Node::Element(element) => lines.open(element.name(), node),
                 _ => {}
             },
@@ -189,6 +203,14 @@ mod tests {
     fn tables() {
         check("<table><tr><td>Pay</td><td><p>A lot</p></td></tr><tr><th>A<th>B<th>C</table>", "Pay: A lot\nA | B | C");
         check("<table><tr><td><h3>Layout</h3><p>One</p></td><td><ul><li>two</ul></td></table>", "Layout\nOne\n- two");
+    }
+
+    #[test]
+    fn a_person_specification_keeps_its_columns() {
+        check(
+            "<p>a<table><tr><th>Area<th>Essential<th>Desirable criteria</tr><tr><td>Skills<td>Writing<td><ul><li>Welsh<li>Excel</ul><tr><td>Training<td><td>First aid</table>z",
+            "a\n\nEssential\n- Skills: Writing\n\nDesirable criteria\n- Welsh\n- Excel\n- Training: First aid\n\nz",
+        );
     }
 
     #[test]

@@ -60,14 +60,20 @@ fn syntax_that_can_be_mended() {
 
 #[test]
 fn one_bad_block_does_not_lose_the_others() {
-    let found = read(&(script("{\"@type\": oops") + &script(GOOD)));
+    let found = read(&(script("{\"@type\": \"JobPosting\", oops") + &script(GOOD)));
     assert_eq!((found.outcome, found.postings.len(), kinds(&found)), (Outcome::Postings, 1, vec!["json_syntax"]));
+}
+
+#[test]
+fn a_broken_block_about_something_else_is_no_matter() {
+    assert_eq!(kinds(&read(&(script("{\"@type\": \"Organization\", oops") + &script(GOOD)))), [] as [&str; 0]);
+    assert_eq!(extract(&page(&script("{\"@type\": oops")), Expectation::Page).outcome, Outcome::OtherPage);
 }
 
 #[test]
 fn a_block_that_nothing_mends_leaves_the_page() {
     let text = "<h2>Duties</h2><p>".to_owned() + &"You will run workshops with our neighbours. ".repeat(20);
-    let found = read(&(script("{\"@type\": oops") + &text));
+    let found = read(&(script("{\"@type\": \"JobPosting\", oops") + &text));
     assert_eq!(kinds(&found), ["json_syntax"]);
     assert_eq!((found.postings[0].method, found.postings[0].parse_quality), (Method::Html, ParseQuality::Salvaged));
     assert!(found.postings[0].description.starts_with("Duties\nYou will run workshops"), "{}", found.postings[0].description);
@@ -203,6 +209,27 @@ fn pages_that_show_nothing() {
     assert_eq!(kinds(&extract(&gone, Expectation::Posting)), ["http_status"]);
     for url in ["https://board.example/robots.txt", "https://board.example/sitemap-2.xml", "https://board.example/.well-known/tdmrep.json"] {
         assert_eq!(extract(&capture(url, Some("text/plain"), b"x"), Expectation::Page).outcome, Outcome::NotAPage);
+    }
+}
+
+#[test]
+fn microdata_and_rdfa() {
+    let text = "You will run workshops with our neighbours. ".repeat(20);
+    for html in [
+        format!(
+            "<h1>Jobs</h1><div itemscope itemtype='http://schema.org/JobPosting'><h2 itemprop=title>Officer</h2><span itemprop=hiringOrganization itemscope><b
+             itemprop=name>The Lab</b></span><meta itemprop=datePosted content=2026-11-01><div itemprop=description><p>{text}</div></div>"
+        ),
+        format!(
+            "<h1>Jobs</h1><div vocab='https://schema.org/' typeof=schema:JobPosting><h2 property='schema:title'>Officer</h2><b property=hiringOrganization>The
+             Lab</b><time property=datePosted datetime='2026-11-01'>Sunday</time><div property=description><p>{text}</div></div>"
+        ),
+    ] {
+        let found = extract(&page(&html), Expectation::Page);
+        assert_eq!(found.outcome, Outcome::Postings, "{html}");
+        let posting = &found.postings[0];
+        assert_eq!((posting.title.as_str(), posting.hiring_organization.as_deref()), ("Officer", Some("The Lab")));
+        assert_eq!((posting.date_posted.is_some(), posting.description.as_str()), (true, text.trim()));
     }
 }
 
