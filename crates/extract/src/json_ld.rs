@@ -27,10 +27,13 @@ pub(crate) fn read(html: &Html, page: &Page<'_>, url: &str) -> Found {
     let mut blocks = Vec::new();
     for script in scripts(html) {
         match json_text::parse(&script) {
-            Ok(block) => blocks.push(block),
+            Ok((value, quality)) if quality != ParseQuality::Salvaged || holds_posting(&value) => blocks.push((value, quality)),
             // A broken block about something else takes nothing from the posting.
-            Err(error) if script.contains("JobPosting") => faults.push(Fault::new(FaultKind::JsonSyntax, error)),
-            Err(_) => {}
+            broken if script.contains("JobPosting") => {
+                faults
+                    .push(Fault::new(FaultKind::JsonSyntax, broken.err().unwrap_or_else(|| "what is left of the block is no JobPosting".to_owned())));
+            }
+            _ => {}
         }
     }
     let mut nodes = Nodes::new();
@@ -58,6 +61,12 @@ fn scripts(html: &Html) -> Vec<String> {
     };
     let scripts = elements(*html.root_element()).filter(|element| element.value().name() == "script" && element.attr("type").is_some_and(is_json_ld));
     scripts.map(|script| script.text().collect::<String>()).filter(|text| !text.trim().is_empty()).collect()
+}
+
+fn holds_posting(value: &Value) -> bool {
+    let mut found = false;
+    each_object(value, &mut |object| found |= is_job_posting(object));
+    found
 }
 
 /// Calls `take` with every object, the outer before the inner.
