@@ -1,0 +1,5 @@
+//! What a reader of the page sees, on small invented studies.
+
+mod markup;
+mod page;
+mod sample;
