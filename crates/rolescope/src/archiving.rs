@@ -31,7 +31,9 @@ pub(crate) fn collect(session: &mut Session, again: Again) -> Result<Code> {
     let mut state = State::open(&session.study.data.join("state.sqlite"))?;
     for recovered in archive::recover(&session.archive_dir())? {
         let (file, records) = (recovered.file.display(), recovered.records_n);
-        session.progress.say(&format!("{:>10}  {file} was cut off: {records} whole records kept, {} bytes dropped", "archive", recovered.cut_bytes_n));
+        session
+            .progress
+            .say(&format!("{:>10}  {file} was cut off: {records} whole records kept, {} bytes dropped", "archive", recovered.cut_bytes_n));
     }
     let mut code = Code::Ok;
     for at in 0..session.study.sources.len() {
@@ -145,7 +147,7 @@ async fn crawl_site(session: &Session, state: &mut State, source: &Source, round
     let read = |page: &Page<'_>| {
         let (media_type, charset) = content_type(page.content_type);
         let links = extract::links(page.url.as_str(), media_type.as_deref(), charset.as_deref(), page.body);
-        Reading { links, is_reserved: false }
+        Reading { links, is_reserved: extract::is_reserved(charset.as_deref(), page.body) }
     };
     let surroundings = Surroundings { read: &read, now: &Timestamp::now, seed: SEED, stop: &session.stop, on_event: &mut on_event };
     let result = crawl::crawl(&source, &mut writer, state, round, surroundings).await;
@@ -171,7 +173,14 @@ fn said(session: &Session, source: &Source, summary: &crawl::Summary) -> Result<
     let failures: Vec<String> = summary.failed.iter().map(|(kind, n)| format!("{n} {kind}")).collect();
     let failures = if failures.is_empty() { String::new() } else { format!(" ({})", failures.join(", ")) };
     let sums = if summary.reconciles() { "" } else { "; THE COUNTS DO NOT ADD UP" };
-    session.progress.say(&format!("{:>10}  {}: {} queued = {}{failures}; {} requests{sums}", "crawl", source.id, summary.queued, told.join(" + "), summary.requests));
+    session.progress.say(&format!(
+        "{:>10}  {}: {} queued = {}{failures}; {} requests{sums}",
+        "crawl",
+        source.id,
+        summary.queued,
+        told.join(" + "),
+        summary.requests
+    ));
     if summary.interrupted {
         return Err(Interrupted.into());
     }

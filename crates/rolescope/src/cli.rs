@@ -71,6 +71,8 @@ pub(crate) enum Verb {
     Init(Init),
     /// Check that everything is in place to run.
     Doctor(Doctor),
+    /// Print the data dictionary: every table, its grain, its key, its columns, as Markdown.
+    Schema,
     /// Serve a folder of sites on loopback, one subfolder a host, until Ctrl-C. Prints the addresses.
     ///
     /// Example: rolescope serve fixtures/board

@@ -35,7 +35,8 @@ pub(crate) struct Interrupted;
 
 /// Prints an error with all its causes, and says how to exit. A pipe that the reader closed is no error.
 pub(crate) fn report(error: &anyhow::Error) -> Code {
-    let closed_pipe = |cause: &(dyn std::error::Error + 'static)| cause.downcast_ref::<std::io::Error>().is_some_and(|io| io.kind() == ErrorKind::BrokenPipe);
+    let closed_pipe =
+        |cause: &(dyn std::error::Error + 'static)| cause.downcast_ref::<std::io::Error>().is_some_and(|io| io.kind() == ErrorKind::BrokenPipe);
     if error.chain().any(closed_pipe) {
         return Code::Ok;
     }
@@ -47,7 +48,7 @@ pub(crate) fn report(error: &anyhow::Error) -> Code {
     let _ = writeln!(stderr);
     if error.chain().any(|cause| cause.is::<InvalidStudy>() || matches!(cause.downcast_ref(), Some(skills::Error::Faults(_)))) {
         Code::Invalid
-    } else if error.chain().any(|cause| cause.is::<Interrupted>()) {
+    } else if error.is::<Interrupted>() {
         Code::Interrupted
     } else if error.chain().any(|cause| matches!(cause.downcast_ref(), Some(crawl::Error::Access { .. }))) {
         Code::Refused

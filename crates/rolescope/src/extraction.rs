@@ -96,8 +96,11 @@ impl Reading {
 
     fn finish(mut self, session: &Session, key: &str) -> Result<BTreeMap<String, u64>> {
         let data = &session.study.data;
-        self.captures.sort_by(|a, b| (&a.source_id, &a.url, &a.capture_digest, &a.outcome).cmp(&(&b.source_id, &b.url, &b.capture_digest, &b.outcome)));
-        let order = |row: &FaultRow| (row.stage.clone(), row.source_id.clone(), row.url.clone(), row.kind.clone(), row.detail.clone(), row.capture_digest.clone());
+        self.captures
+            .sort_by(|a, b| (&a.source_id, &a.url, &a.capture_digest, &a.outcome).cmp(&(&b.source_id, &b.url, &b.capture_digest, &b.outcome)));
+        let order = |row: &FaultRow| {
+            (row.stage.clone(), row.source_id.clone(), row.url.clone(), row.kind.clone(), row.detail.clone(), row.capture_digest.clone())
+        };
         self.faults.sort_by_cached_key(order);
         tables::write(data, key, &self.captures)?;
         tables::write(data, key, &self.faults)?;

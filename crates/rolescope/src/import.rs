@@ -155,7 +155,9 @@ impl Import<'_> {
         };
         for entry in reader {
             match entry {
-                Ok(Entry::Record(_, record)) if matches!(record.kind, RecordType::Response | RecordType::Resource | RecordType::Revisit) => self.append(&record)?,
+                Ok(Entry::Record(_, record)) if matches!(record.kind, RecordType::Response | RecordType::Resource | RecordType::Revisit) => {
+                    self.append(&record)?;
+                }
                 Ok(Entry::Record(..)) => {}
                 Ok(Entry::Damage(damage)) => self.damaged(address, &format!("damaged at byte {}: {}", damage.offset, damage.detail))?,
                 Err(error) => return self.damaged(address, &error.to_string()),

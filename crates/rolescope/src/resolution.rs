@@ -6,7 +6,6 @@ use anyhow::Result;
 use jiff::civil::Date;
 use posting::{EmployerId, Fingerprint, PostingId, Repeats, Resolution};
 use rayon::prelude::*;
-use sha2::{Digest as _, Sha256};
 use tables::TableWriter;
 use tables::private::{DuplicateRow, PostingRow};
 
@@ -49,7 +48,8 @@ pub(crate) fn write(study: &Study, spill: &mut Spill, observed: Vec<Observed>, m
         buckets.insert((slot.bucket, slot.at), (print.posting.clone(), resolution));
     }
     for (bucket, observations) in spill.drain()?.enumerate() {
-        let standing: Vec<_> = observations?.into_iter().enumerate().filter_map(|(at, observation)| Some((buckets.remove(&(bucket, at))?, observation))).collect();
+        let standing: Vec<_> =
+            observations?.into_iter().enumerate().filter_map(|(at, observation)| Some((buckets.remove(&(bucket, at))?, observation))).collect();
         let mut rows: Vec<PostingRow> =
             standing.into_par_iter().map(|((id, resolution), observation)| row(study, id.clone(), &resolution, observation, windows[&id])).collect();
         rows.sort_by(|a, b| a.posting_id.cmp(&b.posting_id));
@@ -74,7 +74,6 @@ fn duplicate(posting: &PostingId, resolution: &Resolution) -> DuplicateRow {
 fn row(study: &Study, id: PostingId, resolution: &Resolution, observation: Observation, (first_seen_on, last_seen_on): (Date, Date)) -> PostingRow {
     let Observation { posting, lang, has_person_spec, redactions_n, .. } = observation;
     let scope_reason = study.scope.excludes(&posting.title, lang.as_deref());
-    let hash = Sha256::digest(posting.description.as_bytes());
     PostingRow {
         posting_id: id.to_string(),
         vacancy_id: resolution.vacancy.to_string(),
@@ -99,7 +98,7 @@ fn row(study: &Study, id: PostingId, resolution: &Resolution, observation: Obser
         scope_reason: scope_reason.map(str::to_owned),
         has_person_spec,
         words_n: posting::text::words_n(&posting.description) as u64,
-        text_sha256: hash.iter().map(|byte| format!("{byte:02x}")).collect(),
+        text_sha256: tables::sha256_hex(posting.description.as_bytes()),
         text: posting.description,
         extraction_method: posting.method.as_str().to_owned(),
         parse_quality: posting.parse_quality.as_str().to_owned(),

@@ -32,7 +32,9 @@ impl Session {
         let lock = File::create(&path).with_context(|| format!("cannot write to the data folder: {}", path.display()))?;
         match lock.try_lock() {
             Ok(()) => {}
-            Err(TryLockError::WouldBlock) => bail!("another rolescope is working in {}; wait for it, or give this run another folder with --data", study.data.display()),
+            Err(TryLockError::WouldBlock) => {
+                bail!("another rolescope is working in {}; wait for it, or give this run another folder with --data", study.data.display())
+            }
             Err(TryLockError::Error(error)) => return Err(error).with_context(|| format!("cannot lock {}", path.display())),
         }
         let record = RunRecord::load(&study.data, &study.name)?;
@@ -50,7 +52,13 @@ impl Session {
     }
 
     /// Runs a stage unless its last output was made from the same inputs and still stands. Returns whether it ran.
-    pub(crate) fn stage(&mut self, name: &str, key: &str, outputs: &[PathBuf], work: impl FnOnce(&Self) -> Result<BTreeMap<String, u64>>) -> Result<bool> {
+    pub(crate) fn stage(
+        &mut self,
+        name: &str,
+        key: &str,
+        outputs: &[PathBuf],
+        work: impl FnOnce(&Self) -> Result<BTreeMap<String, u64>>,
+    ) -> Result<bool> {
         self.check_stop()?;
         let stands = outputs.iter().all(|path| path.exists());
         if stands && self.record.stages.get(name).is_some_and(|done| done.key == key) {

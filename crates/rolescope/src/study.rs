@@ -204,7 +204,11 @@ impl Reader<'_> {
         table.only(self.file, &["languages", "titles"]);
         let languages = table.texts(self.file, "languages");
         for text in languages.iter().filter(|text| !skills::LANGUAGES.contains(&text.value.as_str())) {
-            self.file.fault(text.span.clone(), format!("`{}` is no language that can be told", text.value), format!("one of {}", skills::LANGUAGES.join(", ")));
+            self.file.fault(
+                text.span.clone(),
+                format!("`{}` is no language that can be told", text.value),
+                format!("one of {}", skills::LANGUAGES.join(", ")),
+            );
         }
         let titles = table.texts(self.file, "titles");
         let phrases = match Phrases::new(titles.iter().map(|text| text.value.as_str())) {
@@ -224,7 +228,7 @@ impl Reader<'_> {
         let id = table.required_text(self.file, "id").and_then(|text| self.id(&text).parse().ok());
         let kind = table.required_text(self.file, "kind")?;
         let input = match kind.value.as_str() {
-            "files" => self.files(table),
+            "files" => Some(self.files(table)),
             "site" => self.site(table, id.clone(), contact).map(Input::Site),
             "local-site" => self.local_site(table, id.clone(), contact),
             other => {
@@ -236,7 +240,7 @@ impl Reader<'_> {
         Some(StudySource { id: id?, config: format!("{input:?}"), input })
     }
 
-    fn files(&mut self, table: &Table<'_>) -> Option<Input> {
+    fn files(&mut self, table: &Table<'_>) -> Input {
         table.only(self.file, &["id", "kind", "paths"]);
         let paths = table.texts(self.file, "paths");
         if paths.is_empty() {
@@ -250,7 +254,7 @@ impl Reader<'_> {
             }
             found.push(path);
         }
-        Some(Input::Files(found))
+        Input::Files(found)
     }
 
     fn local_site(&mut self, table: &Table<'_>, id: Option<SourceId>, contact: Option<&Text>) -> Option<Input> {
@@ -331,7 +335,8 @@ mod tests {
         }
     }
 
-    const SITE: &str = "name = 'x'\ncontact = 'me@example.org'\n[[source]]\nid = 'a'\nkind = 'site'\naccess = 'permission'\nstart = ['https://jobs.example/']\n";
+    const SITE: &str =
+        "name = 'x'\ncontact = 'me@example.org'\n[[source]]\nid = 'a'\nkind = 'site'\naccess = 'permission'\nstart = ['https://jobs.example/']\n";
 
     #[test]
     fn a_site_reads() {
@@ -340,7 +345,10 @@ mod tests {
 
     #[test]
     fn all_faults_at_once() {
-        let bad = SITE.replace("start", "strat").replace("'permission'", "'yes'").replace("[[source]]", "[scope]\ntitles = ['(a']\nlanguages = ['xx']\n[[source]]");
+        let bad = SITE
+            .replace("start", "strat")
+            .replace("'permission'", "'yes'")
+            .replace("[[source]]", "[scope]\ntitles = ['(a']\nlanguages = ['xx']\n[[source]]");
         let found = faults(&bad);
         assert_eq!(found.len(), 5, "{found:#?}");
         assert!(found[0].starts_with("4:11 pattern `(a`"), "{found:#?}");

@@ -14,7 +14,11 @@ pub(crate) fn tell(data: &Path, progress: &Progress) -> Result<bool> {
     progress.say("");
     let mut holds = true;
     for (stage, head) in [("extract", "captures"), ("resolve", "observations"), ("scope", "vacancies"), ("tag", "in_scope")] {
-        let parts: Vec<String> = by_reason(&flow, stage).into_iter().filter(|(reason, _)| reason != head).map(|(reason, n)| format!("{n} {}", reason.replace('_', " "))).collect();
+        let parts: Vec<String> = by_reason(&flow, stage)
+            .into_iter()
+            .filter(|(reason, _)| reason != head)
+            .map(|(reason, n)| format!("{n} {}", reason.replace('_', " ")))
+            .collect();
         let total = total(&flow, head);
         progress.say(&format!("{:>12}  {total} = {}", head.replace('_', " "), if parts.is_empty() { "0".to_owned() } else { parts.join(" + ") }));
     }

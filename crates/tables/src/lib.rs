@@ -14,6 +14,7 @@
 mod catalog;
 mod cell;
 mod csv_copy;
+mod dictionary;
 mod error;
 mod evidence;
 mod flow;
@@ -28,7 +29,9 @@ mod vacancies;
 
 pub use catalog::{Access, Column, Row, Table, tables};
 pub use cell::{Cell, Kind, Value};
+pub use dictionary::dictionary;
 pub use error::{Error, Result};
 pub use flow::reconcile;
+pub use package::sha256_hex;
 pub use parquet::{SCHEMA_VERSION, TableWriter, batches, path_of, read, write};
 pub use tabulate::{Provenance, tabulate};

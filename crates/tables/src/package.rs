@@ -42,7 +42,7 @@ fn resource(dir: &Path, table: &Table, path: &Path, format: &str, media_type: &s
         "format": format,
         "mediatype": media_type,
         "bytes": bytes.len(),
-        "hash": format!("sha256:{}", hex(&Sha256::digest(&bytes))),
+        "hash": format!("sha256:{}", sha256_hex(&bytes)),
         "description": table.grain(),
         "schema": schema(table),
     });
@@ -65,13 +65,13 @@ fn schema(table: &Table) -> Value {
             field
         })
         .collect();
-    json!({ "fields": fields, "fieldsMatch": ["subset"], "primaryKey": table.key, "missingValues": [""] })
+    json!({ "fields": fields, "fieldsMatch": "subset", "primaryKey": table.key, "missingValues": [""] })
 }
 
-/// Lower-case hexadecimal digits.
-pub(crate) fn hex(bytes: &[u8]) -> String {
+/// SHA-256 in lower-case hexadecimal digits.
+pub fn sha256_hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut out, byte| {
         let _ = write!(out, "{byte:02x}");
         out
     })

@@ -15,8 +15,17 @@ pub(crate) fn doctor(args: &Doctor) -> Result<Code> {
     let mut checks = Checks { out: std::io::stdout().lock(), failed: false };
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let colors = std::env::var_os("NO_COLOR").is_none();
-    checks.ok(&format!("rolescope {}, {threads} threads, {}, color {}", env!("CARGO_PKG_VERSION"), std::env::consts::OS, if colors { "allowed" } else { "off" }))?;
-    checks.ok(if std::io::stderr().is_terminal() { "stderr is a terminal: progress bars are shown" } else { "stderr is no terminal: no progress bars" })?;
+    checks.ok(&format!(
+        "rolescope {}, {threads} threads, {}, color {}",
+        env!("CARGO_PKG_VERSION"),
+        std::env::consts::OS,
+        if colors { "allowed" } else { "off" }
+    ))?;
+    checks.ok(if std::io::stderr().is_terminal() {
+        "stderr is a terminal: progress bars are shown"
+    } else {
+        "stderr is no terminal: no progress bars"
+    })?;
     checks.taxonomy("the built-in taxonomy", field::builtin())?;
     if let Some(path) = &args.study {
         match Study::load(path, None) {
@@ -48,10 +57,17 @@ impl<W: std::io::Write> Checks<W> {
             Err(error) => return self.bad(&format!("{name}: {error:#}")),
         };
         let taxonomy = tagger.taxonomy();
-        let finds = |example: &&skills::Example| tagger.annotate(&example.text, None).mentions.iter().any(|m| m.counted && m.concept == example.concept) == example.found;
+        let finds = |example: &&skills::Example| {
+            tagger.annotate(&example.text, None).mentions.iter().any(|m| m.counted && m.concept == example.concept) == example.found
+        };
         let examples = taxonomy.examples();
         let right = examples.iter().filter(finds).count();
-        let line = format!("{name}: {} concepts, {} phrases, {right} of {} examples right", taxonomy.concepts().count(), taxonomy.phrases_n(), examples.len());
+        let line = format!(
+            "{name}: {} concepts, {} phrases, {right} of {} examples right",
+            taxonomy.concepts().count(),
+            taxonomy.phrases_n(),
+            examples.len()
+        );
         if right == examples.len() { self.ok(&line) } else { self.bad(&line) }
     }
 

@@ -50,7 +50,15 @@ fn mentions(study: &Study, vacancy: &str, out: &mut impl std::io::Write) -> Resu
         for batch in tables::batches::<MentionRow>(&study.data, 20_000)? {
             for row in batch?.iter().filter(|row| row.vacancy_id == vacancy && row.counted == counted) {
                 let why = row.reason.as_ref().map_or(String::new(), |reason| format!(" — {reason}"));
-                writeln!(out, "    {} [{}] by rule {}, {} in {}{why}", row.concept_id, row.surface.replace('\n', " "), row.rule_id, row.requirement, row.section)?;
+                writeln!(
+                    out,
+                    "    {} [{}] by rule {}, {} in {}{why}",
+                    row.concept_id,
+                    row.surface.replace('\n', " "),
+                    row.rule_id,
+                    row.requirement,
+                    row.section
+                )?;
                 writeln!(out, "        “{}”", row.quote)?;
             }
         }

@@ -90,7 +90,7 @@ access_note = \"who decided, on what, when\"
 delay_ms = {delay}
 
 # Pages that are advertisements, and pages that lead to them. Part of the path, or with * the whole of it.
-postings = [\"/job\", \"/vacanc\", \"/position\", \"/career\", \"/opening\"]
+postings = [\"*/job/*\", \"*/jobs/*\", \"*/vacanc*/*\", \"*/position*/*\", \"*/career*/*\", \"*/opening*/*\"]
 follow = [\"page=\", \"/jobs\", \"/vacancies\", \"/careers\"]
 
 # The most pages of one round.
@@ -109,7 +109,14 @@ allow_private_hosts = {private}
 }
 
 fn head(dir: &Path) -> String {
-    let name: String = dir.file_name().unwrap_or_default().to_string_lossy().to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    let name: String = dir
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .to_lowercase()
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect();
     let name = name.trim_matches('-');
     let name = if name.is_empty() { "study" } else { &name[..name.len().min(60)] };
     format!(

@@ -7,6 +7,7 @@ mod init;
 mod run;
 mod serve;
 
+use std::io::Write as _;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -36,6 +37,10 @@ pub(crate) fn run(cli: Cli) -> Result<Code> {
         Verb::Explain(args) => explain::explain(&args),
         Verb::Init(args) => init::init(&args, &progress),
         Verb::Doctor(args) => doctor::doctor(&args),
+        Verb::Schema => {
+            std::io::stdout().write_all(tables::dictionary().as_bytes())?;
+            Ok(Code::Ok)
+        }
         Verb::Serve(args) => serve::serve(&args, &progress),
     }
 }

@@ -1,3 +1,9 @@
 //! The command as its users meet it, and the rules of the house.
 
+mod annotate;
+mod bad_input;
+mod command;
+mod demo;
+mod init;
+mod same_bytes;
 mod tidy;

@@ -1,0 +1,51 @@
+# The front door. `make help` lists what there is.
+#
+# demo and test share one profile and one target folder, so that a newcomer waits for the dependencies once.
+
+CARGO ?= cargo
+DEMO := pipelines/demo/study.toml
+# Real ads to measure on, which are not part of this repository.
+EVAL ?= ../shared
+EVAL_OUT := data/eval
+
+.PHONY: help demo test lint eval bench install dist docs clean-data
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-11s %s\n", $$1, $$2}'
+
+demo: ## serve three invented boards, crawl them, and write the report to data/demo/report/index.html
+	$(CARGO) build --workspace
+	$(CARGO) run --quiet -p rolescope -- run $(DEMO)
+
+test: ## all tests
+	$(CARGO) test --workspace
+
+lint: ## formatting and clippy, as CI has them
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --workspace --all-targets -- -D warnings
+
+eval: ## score the tagger on labelled real ads (EVAL=DIR names where they lie)
+	@test -d $(EVAL)/data/gold || { echo "no labelled ads in $(EVAL)/data/gold; name their folder: make eval EVAL=DIR"; exit 1; }
+	@mkdir -p $(EVAL_OUT)
+	$(CARGO) build --quiet -p rolescope
+	$(CARGO) run --quiet -p rolescope -- annotate $(EVAL)/data/gold/dev.jsonl > $(EVAL_OUT)/dev.jsonl
+	python3 $(EVAL)/tools/score.py $(EVAL)/data/gold/dev.jsonl $(EVAL_OUT)/dev.jsonl
+	python3 $(EVAL)/tools/score_sections.py $(EVAL)/data/gold/dev.jsonl $(EVAL)/data/gold/dev-sections.jsonl $(EVAL_OUT)/dev.jsonl
+
+bench: ## one benchmark per stage
+	$(CARGO) bench -p rolescope-benches
+
+install: ## build the release and install the command (polars takes many minutes of CPU)
+	$(CARGO) install --locked --path crates/rolescope
+
+dist: ## the binary as it is published
+	$(CARGO) build --profile dist --locked -p rolescope
+
+docs: demo ## bring the data dictionary in pipelines/README.md and the README's picture up to date
+	cp data/demo/report/charts/competencies.svg pipelines/demo/competencies.svg
+	@$(CARGO) run --quiet -p rolescope -- schema > pipelines/README.md.dictionary
+	@sed '/^# The tables$$/,$$d' pipelines/README.md > pipelines/README.md.part && cat pipelines/README.md.dictionary >> pipelines/README.md.part
+	@mv pipelines/README.md.part pipelines/README.md && rm pipelines/README.md.dictionary
+
+clean-data: ## remove what the demo wrote
+	rm -rf data/demo
