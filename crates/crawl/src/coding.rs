@@ -60,7 +60,7 @@ mod tests {
     use std::io::Write;
 
     fn gzip(bytes: &[u8]) -> Vec<u8> {
-        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
         encoder.write_all(bytes).unwrap();
         encoder.finish().unwrap()
     }
@@ -75,7 +75,7 @@ mod tests {
 
     #[test]
     fn floods_wrecks_and_strangers_are_refused() {
-        assert_eq!(decoded(&gzip(&vec![0; 3 << 20]), "gzip", 64 << 20), Err(Undecodable::TooLarge), "by proportion");
+        assert!(decoded(&gzip(&vec![0; 3 << 20]), "gzip", 64 << 20) == Err(Undecodable::TooLarge), "by proportion");
         assert_eq!(decoded(&gzip(&vec![0; 5000]), "gzip", 4000), Err(Undecodable::TooLarge), "by size");
         let whole = gzip(b"some text that is long enough to be cut");
         assert_eq!(decoded(&whole[..whole.len() - 9], "gzip", 4000), Err(Undecodable::Broken));

@@ -243,7 +243,7 @@ fn compressed(answer: Answer) -> Answer {
     if answer.status == 304 {
         return answer;
     }
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     let body = encoder.write_all(&answer.body).and_then(|()| encoder.finish());
     // Writing to memory cannot fail; an empty body would show if it did.
     Answer { body: body.unwrap_or_default(), ..answer }.with("Content-Encoding", "gzip".to_owned())
