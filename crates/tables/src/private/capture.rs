@@ -17,7 +17,7 @@ table! {
         captured_on: Date,
         /// The HTTP status as text; empty for what did not come over HTTP.
         http_status: String,
-        /// postings, other_page (a page of a crawl that is no posting), not_a_page (robots.txt, sitemap …) or fault.
+        /// postings, other_page (a page of a crawl that is no posting), not_a_page (robots.txt, sitemap …), http_status (moved, missing or busy), not_in_study (a source that the study no longer names) or fault.
         outcome: String,
         /// Postings read out of it.
         postings_n: u64,
