@@ -14,8 +14,8 @@ pub(crate) fn competencies(rows: &[&SkillFrequencyRow]) -> String {
     let most: Vec<&SkillFrequencyRow> = rows.iter().copied().filter(|row| in_most(row)).collect();
     let vacancies = counted(top.vacancies_n, "vacancy", "vacancies");
     match most.len() {
-        0 => most_often(rows, top),
-        n if n <= NAMES => format!("{} asked for in most of {vacancies}", subject(&most)),
+        0 => most_often(rows, top, "asked for most often"),
+        n if n <= NAMES => format!("{} asked for in most of {vacancies}", capitalized(&subject(&most))),
         n => format!(
             "{} of {} competencies are asked for in most of {vacancies}, {} most often",
             number(n),
@@ -27,21 +27,23 @@ pub(crate) fn competencies(rows: &[&SkillFrequencyRow]) -> String {
 
 /// What the skills' rows say, the highest share first.
 pub(crate) fn skills(rows: &[&SkillFrequencyRow]) -> String {
-    seen(rows).map_or_else(|| nothing(rows, "skills"), |top| most_often(rows, top))
+    let Some(top) = seen(rows) else { return nothing(rows, "skills") };
+    let what = if leaders(rows, top).len() == 1 { "the skill asked for most often" } else { "the skills asked for most often" };
+    most_often(rows, top, what)
 }
 
 /// What is most often required and most often desired; each list with the highest share first.
 pub(crate) fn requirements(required: &[&SkillFrequencyRow], desired: &[&SkillFrequencyRow]) -> String {
-    let part = |rows: &[&SkillFrequencyRow], word: &str| {
-        seen(rows).map(|top| {
-            let verb = if leaders(rows, top).len() == 1 { "is" } else { "are" };
-            format!("{} {verb} most often {word} ({})", list(&labels(&leaders(rows, top))), top.share.map_or_else(String::new, percent))
-        })
+    let said = |rows: &[&SkillFrequencyRow], word: &str| {
+        let top = seen(rows)?;
+        let names = subject(&leaders(rows, top));
+        Some((names, format!("most often {word} ({})", percent(top.share?))))
     };
-    match (part(required, "required"), part(desired, "desired")) {
+    match (said(required, "required"), said(desired, "desired")) {
         (None, None) => "No person specification names any of the competencies as required or desired".to_owned(),
-        (Some(one), None) | (None, Some(one)) => capitalized(&one),
-        (Some(required), Some(desired)) => format!("{}; {desired}", capitalized(&required)),
+        (Some((names, what)), None) | (None, Some((names, what))) => format!("{} {what}", capitalized(&names)),
+        (Some((names, what)), Some((others, other))) if names == others => format!("{} {what} and {other}", capitalized(&names)),
+        (Some((names, what)), Some((others, other))) => format!("{} {what}, {others} {other}", capitalized(&names)),
     }
 }
 
@@ -61,11 +63,11 @@ fn leaders<'a>(rows: &[&'a SkillFrequencyRow], top: &'a SkillFrequencyRow) -> Ve
     if tied.len() > NAMES { vec![top] } else { tied }
 }
 
-fn most_often(rows: &[&SkillFrequencyRow], top: &SkillFrequencyRow) -> String {
+fn most_often(rows: &[&SkillFrequencyRow], top: &SkillFrequencyRow, what: &str) -> String {
     let leaders = leaders(rows, top);
     let each = if leaders.len() > 1 { " each" } else { "" };
     let vacancies = if top.vacancies_n == 1 { "vacancy" } else { "vacancies" };
-    format!("{} asked for most often, in {} {vacancies}{each}{}", subject(&leaders), part_of(top.with_skill_n, top.vacancies_n), doubt(top))
+    format!("{} {what}, in {} {vacancies}{each}{}", capitalized(&subject(&leaders)), part_of(top.with_skill_n, top.vacancies_n), doubt(top))
 }
 
 /// Why the number is not firm, when it is not.
@@ -91,5 +93,5 @@ fn labels(rows: &[&SkillFrequencyRow]) -> Vec<String> {
 }
 
 fn subject(rows: &[&SkillFrequencyRow]) -> String {
-    format!("{} {}", capitalized(&list(&labels(rows))), if rows.len() == 1 { "is" } else { "are" })
+    format!("{} {}", list(&labels(rows)), if rows.len() == 1 { "is" } else { "are" })
 }

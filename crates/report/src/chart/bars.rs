@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::axis::{grid, ticks};
-use super::canvas::{self, Caption, Chart, Drawing, Layout, px};
+use super::canvas::{self, Caption, Chart, Drawing, LINE, Layout, px};
 use super::label;
 use super::scale::Scale;
 use crate::format::{interval, percent};
@@ -62,20 +62,18 @@ const LABEL: f64 = 236.0;
 
 fn drawing(groups: &[Group], layout: Layout, prefix: &str) -> Drawing {
     let narrow = layout == Layout::Narrow;
-    let (left, right) = if narrow { (0.0, 172.0) } else { (254.0, 532.0) };
+    let (left, right) = if narrow { (0.0, 172.0) } else { (254.0, 566.0) };
     let scale = Scale::holding(groups.iter().flat_map(|group| &group.bars).map(|bar| bar.hi), left, right);
     let top = 4.0;
     let mut y = top;
     let mut rows = Vec::with_capacity(groups.len());
     for group in groups {
         let lines = label::lines(&group.label, if narrow { 42 } else { 34 });
-        let above = if narrow { 16.0 * lines.len() as f64 + 4.0 } else { 0.0 };
+        let above = if narrow { LINE * lines.len() as f64 + 4.0 } else { 0.0 };
         let bars = PITCH * group.bars.len() as f64;
-        let first = if narrow { y + 14.0 } else { y + (bars - 16.0 * lines.len() as f64) / 2.0 + 12.0 };
+        let first = if narrow { y + 14.0 } else { y + (bars - LINE * lines.len() as f64) / 2.0 + 12.0 };
         rows.push(html! {
-            @for (line, y) in lines.iter().zip((0..).map(|at| first + 16.0 * f64::from(at))) {
-                text class=(if narrow { "strong" } else { "end" }) x=(if narrow { px(0.0) } else { px(LABEL) }) y=(px(y)) { (line) }
-            }
+            (canvas::lines(if narrow { "strong" } else { "end" }, if narrow { 0.0 } else { LABEL }, first, &lines))
             @for (bar, y) in group.bars.iter().zip((0..).map(|at| y + above + PITCH * f64::from(at))) {
                 (drawn(bar, group, &scale, prefix, layout, y))
             }
@@ -87,18 +85,19 @@ fn drawing(groups: &[Group], layout: Layout, prefix: &str) -> Drawing {
         @if !narrow { (grid(&scale, top, y - 8.0)) }
         @for row in &rows { (row) }
         (ticks(&scale, y + 8.0))
+        text class="soft" x=(px(left)) y=(px(y + 32.0)) { "line: 95% interval; dashed, with u: unreliable" }
     };
-    Drawing { body, height: y + 16.0 }
+    Drawing { body, height: y + 40.0 }
 }
 
 fn drawn(bar: &Bar, group: &Group, scale: &Scale, prefix: &str, layout: Layout, y: f64) -> Markup {
     let (left, length) = (scale.at(0.0), scale.at(bar.share) - scale.at(0.0));
     let fill = (bar.kind == Kind::Desired).then(|| format!("url(#{prefix}-specks)"));
-    let doubt = if bar.reliable { "" } else { " u" };
+    let doubt = if bar.reliable { "" } else { "u" };
     let spoken =
         format!("{}, {}: {}, 95% interval {}, {} vacancies", group.label, bar.kind.code(), percent(bar.share), interval(bar.lo, bar.hi), bar.count);
     let narrow = layout == Layout::Narrow;
-    let (word, share) = if narrow { (180.0, 276.0) } else { (548.0, 650.0) };
+    let (word, share) = if narrow { (180.0, 276.0) } else { (582.0, 690.0) };
     html! {
         g {
             title { (spoken) }
@@ -106,17 +105,16 @@ fn drawn(bar: &Bar, group: &Group, scale: &Scale, prefix: &str, layout: Layout, 
             (whisker(bar, scale, y + 7.5))
             text class="soft" x=(px(word)) y=(px(y + 12.0)) { (bar.kind.code()) }
             text class="strong end" x=(px(share)) y=(px(y + 12.0)) { (percent(bar.share)) }
-            text class="soft" x=(px(share)) y=(px(y + 12.0)) { (doubt) }
-            @if !narrow { text class="soft end" x="760" y=(px(y + 12.0)) { (bar.count) } }
+            text class="soft" x=(px(share + 4.0)) y=(px(y + 12.0)) { (doubt) }
+            @if !narrow { text class="soft end" x="832" y=(px(y + 12.0)) { (bar.count) } }
         }
     }
 }
 
-/// A line over the interval, on a pale one, so that it shows on every fill.
+/// A line over the interval; the fills are pale enough for it to show.
 fn whisker(bar: &Bar, scale: &Scale, y: f64) -> Markup {
     let (lo, hi, y) = (px(scale.at(bar.lo)), px(scale.at(bar.hi)), px(y));
     html! {
-        line class="halo" x1=(lo) x2=(hi) y1=(y) y2=(y) {}
         line class=(if bar.reliable { "whisker" } else { "whisker dashed" }) x1=(lo) x2=(hi) y1=(y) y2=(y) {}
     }
 }

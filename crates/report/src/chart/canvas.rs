@@ -34,7 +34,7 @@ pub(crate) enum Layout {
 impl Layout {
     /// The width of the drawing.
     pub(crate) fn width(self) -> f64 {
-        if self == Self::Narrow { 300.0 } else { 760.0 }
+        if self == Self::Narrow { 300.0 } else { 832.0 }
     }
 
     fn name(self) -> &'static str {
@@ -92,7 +92,7 @@ pub(crate) fn chart(caption: &Caption, draw: impl Fn(Layout, &str) -> Drawing) -
 fn file(caption: &Caption, prefix: &str, drawing: &Drawing) -> String {
     let margin = 20.0;
     let width = Layout::File.width() + 2.0 * margin;
-    let title = label::lines(&caption.title, 88);
+    let title = label::lines(&caption.title, 96);
     let top = margin + 22.0 * title.len() as f64 + 12.0;
     let height = top + drawing.height + 44.0;
     let markup = html! {
@@ -110,6 +110,18 @@ fn file(caption: &Caption, prefix: &str, drawing: &Drawing) -> String {
         }
     };
     markup.into_string() + "\n"
+}
+
+/// The height of a line of a label.
+pub(crate) const LINE: f64 = 16.0;
+
+/// Lines of text below each other, the first on the baseline `y`.
+pub(crate) fn lines(class: &str, x: f64, y: f64, lines: &[String]) -> Markup {
+    html! {
+        @for (line, y) in lines.iter().zip((0..).map(|at| y + LINE * f64::from(at))) {
+            text class=(class) x=(px(x)) y=(px(y)) { (line) }
+        }
+    }
 }
 
 /// A coordinate: a tenth of a pixel is finer than anyone sees.

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::axis::{grid, ticks};
-use super::canvas::{self, Caption, Chart, Drawing, Layout, px};
+use super::canvas::{self, Caption, Chart, Drawing, LINE, Layout, px};
 use super::label;
 use super::scale::Scale;
 use crate::format::{interval, percent};
@@ -31,14 +31,15 @@ pub(crate) fn draw(caption: &Caption, marks: &[Mark]) -> Chart {
 
 /// Where the columns of the wide chart stand.
 const LABEL: f64 = 236.0;
-const TRACK: (f64, f64) = (254.0, 532.0);
-const SHARE: f64 = 576.0;
-const INTERVAL: f64 = 660.0;
+const TRACK: (f64, f64) = (254.0, 566.0);
+const SHARE: f64 = 618.0;
+const INTERVAL: f64 = 716.0;
+const COUNT: f64 = 832.0;
 
 fn drawing(marks: &[Mark], layout: Layout, prefix: &str) -> Drawing {
     let (left, right) = if layout == Layout::Narrow { (8.0, 292.0) } else { TRACK };
     let scale = Scale::holding(marks.iter().map(|mark| mark.hi), left, right);
-    let mut y = if layout == Layout::Narrow { 4.0 } else { 24.0 };
+    let mut y = if layout == Layout::Narrow { 0.0 } else { 24.0 };
     let top = y;
     let mut rows = Vec::with_capacity(marks.len());
     for mark in marks {
@@ -49,8 +50,7 @@ fn drawing(marks: &[Mark], layout: Layout, prefix: &str) -> Drawing {
     let any_unreliable = marks.iter().any(|mark| !mark.reliable);
     let body = html! {
         defs { (hatch(prefix)) }
-        (grid(&scale, top, y))
-        @if layout != Layout::Narrow { (headings()) }
+        @if layout != Layout::Narrow { (headings()) (grid(&scale, top, y)) }
         @for row in &rows { (row) }
         (ticks(&scale, y + 16.0))
         (legend(layout, prefix, y + 42.0, any_unreliable))
@@ -63,52 +63,54 @@ fn headings() -> Markup {
     html! {
         text class="soft end" x=(px(SHARE)) y="12" { "Share" }
         text class="soft end" x=(px(INTERVAL)) y="12" { "95% interval" }
-        text class="soft end" x="760" y="12" { "Vacancies" }
+        text class="soft end" x=(px(COUNT)) y="12" { "Vacancies" }
     }
 }
 
 /// The row and its height.
 fn wide_row(mark: &Mark, scale: &Scale, prefix: &str, top: f64) -> (Markup, f64) {
     let lines = label::lines(&mark.label, 34);
-    let note = mark.note.as_deref().map(|note| label::lines(note, 36).swap_remove(0));
-    let text_height = 16.0 * lines.len() as f64 + if note.is_some() { 14.0 } else { 0.0 };
+    let note = mark.note.as_deref().map(|note| label::line(note, 34));
+    let text_height = LINE * lines.len() as f64 + if note.is_some() { 14.0 } else { 0.0 };
     let height = (text_height + 14.0).max(30.0);
     let (middle, first) = (top + height / 2.0, top + (height - text_height) / 2.0 + 12.0);
     let row = html! {
         g {
             title { (spoken(mark)) }
-            @for (line, y) in lines.iter().zip((0..).map(|at| first + 16.0 * f64::from(at))) {
-                text class="end" x=(px(LABEL)) y=(px(y)) { (line) }
-            }
+            (canvas::lines("end", LABEL, first, &lines))
             @if let Some(note) = &note {
-                text class="soft end" x=(px(LABEL)) y=(px(first + 16.0 * lines.len() as f64 - 1.0)) { (note) }
+                text class="soft end" x=(px(LABEL)) y=(px(first + LINE * lines.len() as f64 - 1.0)) { (note) }
             }
             (interval_and_dot(mark, scale, prefix, middle))
-            text class="strong end" x=(px(SHARE)) y=(px(middle + 4.5)) { (percent(mark.share)) (u(mark)) }
+            text class="strong end" x=(px(SHARE)) y=(px(middle + 4.5)) { (percent(mark.share)) }
+            text class="soft" x=(px(SHARE + 4.0)) y=(px(middle + 4.5)) { (u(mark)) }
             text class="soft end" x=(px(INTERVAL)) y=(px(middle + 4.5)) { (interval(mark.lo, mark.hi)) }
-            text class="soft end" x="760" y=(px(middle + 4.5)) { (mark.count) }
+            text class="soft end" x=(px(COUNT)) y=(px(middle + 4.5)) { (mark.count) }
         }
     };
     (row, height)
 }
 
-/// The row and its height.
+/// The row and its height. The grid keeps to the track, so that it does not run through the words.
 fn narrow_row(mark: &Mark, scale: &Scale, prefix: &str, top: f64) -> (Markup, f64) {
     let lines = label::lines(&mark.label, 42);
-    let numbers = top + 15.0 + 16.0 * lines.len() as f64;
+    let note = mark.note.as_deref().map(|note| label::line(note, 46));
+    let below_label = top + LINE * lines.len() as f64;
+    let numbers = below_label + 15.0 + if note.is_some() { 15.0 } else { 0.0 };
+    let track = numbers + 15.0;
     let row = html! {
         g {
             title { (spoken(mark)) }
-            @for (line, y) in lines.iter().zip((0..).map(|at| top + 14.0 + 16.0 * f64::from(at))) {
-                text x="0" y=(px(y)) { (line) }
-            }
-            text class="strong" x="0" y=(px(numbers)) { (percent(mark.share)) (u(mark)) }
+            (canvas::lines("", 0.0, top + 13.0, &lines))
+            @if let Some(note) = &note { text class="soft" x="0" y=(px(below_label + 12.0)) { (note) } }
+            text class="strong" x="0" y=(px(numbers)) { (percent(mark.share)) " " (u(mark)) }
             text class="soft end" x="140" y=(px(numbers)) { (interval(mark.lo, mark.hi)) }
             text class="soft end" x="300" y=(px(numbers)) { (mark.count) " vacancies" }
-            (interval_and_dot(mark, scale, prefix, numbers + 14.0))
+            (grid(scale, track - 8.0, track + 8.0))
+            (interval_and_dot(mark, scale, prefix, track))
         }
     };
-    (row, numbers + 30.0 - top)
+    (row, track + 22.0 - top)
 }
 
 fn interval_and_dot(mark: &Mark, scale: &Scale, prefix: &str, y: f64) -> Markup {
@@ -132,7 +134,7 @@ fn spoken(mark: &Mark) -> String {
 }
 
 fn u(mark: &Mark) -> &'static str {
-    if mark.reliable { "" } else { " u" }
+    if mark.reliable { "" } else { "u" }
 }
 
 fn hatch(prefix: &str) -> Markup {

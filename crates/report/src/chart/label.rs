@@ -21,6 +21,12 @@ pub(crate) fn lines(label: &str, width: usize) -> Vec<String> {
     lines.into_iter().map(|line| cut(&line, width)).collect()
 }
 
+/// One line of about `width` characters.
+pub(crate) fn line(label: &str, width: usize) -> String {
+    let single = label.split_whitespace().collect::<Vec<_>>().join(" ");
+    cut(&single, width)
+}
+
 /// The width of a text in characters of ordinary width: those of East Asian scripts are twice as wide.
 fn extent(text: &str) -> usize {
     text.chars().map(extent_of).sum()

@@ -13,7 +13,7 @@ pub(crate) fn cover(study: &Study) -> Markup {
         header.cover {
             p.kind { "What job advertisements ask for" }
             h1 dir="auto" { (run.study_name) }
-            p.population { strong { "What every percentage is a share of. " } bdi { (capitalized(run.population.trim_end_matches('.'))) } "." }
+            p.population { strong { "What is measured. " } bdi { (capitalized(run.population.trim_end_matches('.'))) } "." }
             dl.figures {
                 (figure(&count(run.vacancies_n), "distinct vacancies in scope"))
                 (figure(&count(run.employers_n), "employers"))

@@ -79,30 +79,37 @@ fn sums(study: &Study) -> Markup {
     }
 }
 
+/// Sources beside each other in one table.
+const COLUMNS: usize = 5;
+
 fn by_source(study: &Study, totals: &Totals) -> Markup {
     let sources: BTreeSet<&str> = study.flow.iter().map(|row| row.source_id.as_str()).collect();
+    let sources: Vec<&str> = sources.into_iter().collect();
+    html! {
+        details #flow-by-source {
+            summary { "The same by source" }
+            @for columns in sources.chunks(COLUMNS) { (scrolling("Flow of counts by source", table(study, totals, columns))) }
+        }
+    }
+}
+
+fn table(study: &Study, totals: &Totals, sources: &[&str]) -> Markup {
     let cells: BTreeMap<(&str, u64, &str), u64> =
         study.flow.iter().map(|row| ((row.source_id.as_str(), row.stage_n, row.reason.as_str()), row.n)).collect();
-    let table = html! {
+    html! {
         table {
-            thead {
-                tr {
-                    th scope="col" rowspan="2" { "Source" }
-                    @for ((_, stage), reasons) in totals { th.span scope="colgroup" colspan=(reasons.len()) { (wording::stage(stage)) } }
-                }
-                tr { @for reasons in totals.values() { @for reason in reasons.keys() { th.n scope="col" { (wording::reason(reason)) } } } }
-            }
-            tbody {
-                @for source in sources {
-                    tr {
-                        th scope="row" dir="auto" { (source) }
-                        @for ((stage_n, _), reasons) in totals { @for reason in reasons.keys() {
-                            td.n { (count(cells.get(&(source, *stage_n, *reason)).copied().unwrap_or(0))) }
-                        } }
+            thead { tr { th scope="col" { "Where inputs went" } @for source in sources { th.n scope="col" dir="auto" { (source) } } } }
+            @for ((stage_n, stage), reasons) in totals {
+                tbody {
+                    tr { th.stage-name scope="rowgroup" colspan=(sources.len() + 1) { (wording::stage(stage)) } }
+                    @for reason in reasons.keys() {
+                        tr {
+                            th scope="row" { (wording::reason(reason)) }
+                            @for source in sources { td.n { (count(cells.get(&(*source, *stage_n, *reason)).copied().unwrap_or(0))) } }
+                        }
                     }
                 }
             }
         }
-    };
-    html! { details #flow-by-source { summary { "The same by source" } (scrolling("Flow of counts by source", table)) } }
+    }
 }

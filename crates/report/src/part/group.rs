@@ -27,7 +27,7 @@ pub(super) fn part(study: &Study) -> Part {
             p {
                 "Shares of the vacancies of each group that ask for the competency, with the 95% interval below. Where two intervals overlap widely, "
                 "the groups may well not differ. "
-                abbr.status title=(crate::frequency_table::status_meaning("u")) { "u" } " marks unreliable numbers."
+                "Numbers marked " (status("u")) " are unreliable: see Methods."
             }
             @for (group_by, groups) in &kinds { (kind(study, group_by, groups)) }
         }

@@ -23,7 +23,7 @@ pub(super) fn part(study: &Study) -> Part {
         p.remark { (bases(study, &rows)) }
         (table(&order, &rows))
     };
-    let what = "Share of vacancies that ask for the competency as required, as desired, or among the duties; line: 95% interval";
+    let what = "Share of vacancies that ask for the competency as required, as desired, or among the duties";
     let body = html! {
         @if study.run.vacancies_n == 0 || groups.is_empty() { p.empty { "No vacancies in scope were observed, so nothing can be said." } }
         @else { (figure(3, &title, what, &chart, remarks)) }

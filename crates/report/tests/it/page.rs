@@ -45,7 +45,7 @@ fn the_page_says_what_was_found() {
     let text = text(&html);
     for said in [
         "Relationship management and communication are asked for in most of 118 vacancies",
-        "Stakeholder engagement is asked for most often, in 61 of 118 vacancies",
+        "Stakeholder engagement is the skill asked for most often, in 61 of 118 vacancies",
         "Share of 118 distinct vacancies observed in the listed sources between 2024-03-04 and 2026-11-14",
         "between 4 March 2024 and 14 November 2026",
         "1,934",

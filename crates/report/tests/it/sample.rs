@@ -84,7 +84,13 @@ impl Sample {
     /// Nothing was observed.
     pub(crate) fn empty() -> Self {
         let mut sample = Self::usual();
-        sample.run = RunRow { population: "no vacancies in scope were observed in the listed sources".into(), ..run(0, 0) };
+        sample.run = RunRow {
+            population: "no vacancies in scope were observed in the listed sources".into(),
+            captures_n: 0,
+            postings_n: 0,
+            mentions_n: 0,
+            ..run(0, 0)
+        };
         (sample.run.window_from, sample.run.window_to) = (None, None);
         sample.frequency.retain(|row| row.group_by == "all");
         for row in &mut sample.frequency {
