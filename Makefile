@@ -3,6 +3,8 @@
 # demo and test share one profile and one target folder, so that a newcomer waits for the dependencies once.
 
 CARGO ?= cargo
+# The binary itself: `cargo run -p` would build some dependencies a second time, with the features of one crate alone.
+ROLESCOPE := $(or $(CARGO_TARGET_DIR),target)/debug/rolescope
 DEMO := pipelines/demo/study.toml
 # Real ads to measure on, which are not part of this repository.
 EVAL ?= ../shared
@@ -15,7 +17,7 @@ help: ## this list
 
 demo: ## serve three invented boards, crawl them, and write the report to data/demo/report/index.html
 	$(CARGO) build --workspace
-	$(CARGO) run --quiet -p rolescope -- run $(DEMO)
+	$(ROLESCOPE) run $(DEMO)
 
 test: ## all tests
 	$(CARGO) test --workspace
@@ -27,8 +29,8 @@ lint: ## formatting and clippy, as CI has them
 eval: ## score the tagger on labelled real ads (EVAL=DIR names where they lie)
 	@test -d $(EVAL)/data/gold || { echo "no labelled ads in $(EVAL)/data/gold; name their folder: make eval EVAL=DIR"; exit 1; }
 	@mkdir -p $(EVAL_OUT)
-	$(CARGO) build --quiet -p rolescope
-	$(CARGO) run --quiet -p rolescope -- annotate $(EVAL)/data/gold/dev.jsonl > $(EVAL_OUT)/dev.jsonl
+	$(CARGO) build --quiet --workspace
+	$(ROLESCOPE) annotate $(EVAL)/data/gold/dev.jsonl > $(EVAL_OUT)/dev.jsonl
 	python3 $(EVAL)/tools/score.py $(EVAL)/data/gold/dev.jsonl $(EVAL_OUT)/dev.jsonl
 	python3 $(EVAL)/tools/score_sections.py $(EVAL)/data/gold/dev.jsonl $(EVAL)/data/gold/dev-sections.jsonl $(EVAL_OUT)/dev.jsonl
 
@@ -43,7 +45,7 @@ dist: ## the binary as it is published
 
 docs: demo ## bring the data dictionary in pipelines/README.md and the README's picture up to date
 	cp data/demo/report/charts/competencies.svg pipelines/demo/competencies.svg
-	@$(CARGO) run --quiet -p rolescope -- schema > pipelines/README.md.dictionary
+	@$(ROLESCOPE) schema > pipelines/README.md.dictionary
 	@sed '/^# The tables$$/,$$d' pipelines/README.md > pipelines/README.md.part && cat pipelines/README.md.dictionary >> pipelines/README.md.part
 	@mv pipelines/README.md.part pipelines/README.md && rm pipelines/README.md.dictionary
 
