@@ -64,6 +64,31 @@ fn the_page_says_what_was_found() {
     assert!(!text.contains("does not hold") && !text.contains("should be used"));
 }
 
+/// The finding over ten competencies of 100 vacancies, the first of which are asked for by as many as given.
+fn finding(asked: &[u64], employers_n: u64) -> String {
+    let mut sample = Sample::usual();
+    sample.run.vacancies_n = 100;
+    sample.frequency.clear();
+    let labels = ["Alpha", "Beta", "Gamma and delta", "Epsilon", "Zeta", "Eta", "Theta", "Iota", "Kappa", "Lambda"];
+    for (label, k) in labels.iter().zip(asked.iter().chain(std::iter::repeat(&0))) {
+        let concept = concept(label, label, 1, label, "");
+        sample.frequency.push(frequency(&named(&concept, &[]), ("all", "all"), "any", 100, *k, employers_n));
+    }
+    let text = text(&checked(&sample));
+    let (_, points) = text.split_once("Main points").expect("main points");
+    points.split_once('.').expect("a sentence").0.to_owned()
+}
+
+#[test]
+fn findings_say_no_more_than_the_numbers() {
+    assert_eq!(finding(&[90, 80, 70], 50), "Alpha, beta, and gamma and delta are asked for in most of 100 vacancies");
+    assert_eq!(finding(&[90, 90, 70, 70], 50), "Four of ten competencies are asked for in most of 100 vacancies, alpha and beta most often");
+    assert_eq!(finding(&[55, 20], 50), "Alpha is asked for most often, in 55 of 100 vacancies");
+    assert_eq!(finding(&[55, 55], 50), "Alpha and beta are asked for most often, in 55 of 100 vacancies each");
+    assert_eq!(finding(&[90], 4), "Alpha is asked for most often, in 90 of 100 vacancies; too few employers for a firm number");
+    assert_eq!(finding(&[], 50), "None of the competencies looked for was seen in the 100 vacancies");
+}
+
 #[test]
 fn groups_too_small_are_named_and_not_shown() {
     let text = text(&checked(&Sample::usual()));
