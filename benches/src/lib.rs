@@ -1,1 +1,15 @@
-//! One benchmark per stage.
+//! What the benchmarks read: invented advertisements of any number and size, and tables of invented vacancies.
+//!
+//! Everything is drawn from a seeded generator, so that every machine measures the same bytes.
+
+mod ad;
+mod draw;
+mod given;
+mod grammar;
+mod invented;
+mod private_tables;
+
+pub use ad::{Ad, capture, captured_at};
+pub use given::ads;
+pub use invented::invented_ads;
+pub use private_tables::{engagement_taxonomy, write_private_tables};
