@@ -35,7 +35,7 @@ eval: ## score the tagger on labelled real ads (EVAL=DIR names where they lie)
 	python3 $(EVAL)/tools/score_sections.py $(EVAL)/data/gold/dev.jsonl $(EVAL)/data/gold/dev-sections.jsonl $(EVAL_OUT)/dev.jsonl
 
 bench: ## one benchmark per stage
-	$(CARGO) bench -p rolescope-benches
+	$(CARGO) bench --workspace --profile dev --bench '*'
 
 install: ## build the release and install the command (polars takes many minutes of CPU)
 	$(CARGO) install --locked --path crates/rolescope

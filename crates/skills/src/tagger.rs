@@ -10,7 +10,7 @@ use crate::mention::{Annotation, Mention, Reason, SectionKind};
 use crate::overlap;
 use crate::reading::{Found, Meaning, Reading, Statement};
 use crate::section;
-use crate::taxonomy::Taxonomy;
+use crate::taxonomy::{Example, Taxonomy};
 
 /// A taxonomy compiled for tagging. Shared between threads; tagging cannot fail.
 #[derive(Debug)]
@@ -45,6 +45,14 @@ impl Tagger {
     /// The taxonomy that this tagger was made from.
     pub fn taxonomy(&self) -> &Taxonomy {
         &self.taxonomy
+    }
+
+    /// The examples of the taxonomy that are not found, or found where they must be passed over.
+    pub fn wrong_examples(&self) -> Vec<&Example> {
+        let finds = |example: &Example| {
+            self.annotate(&example.text, None).mentions.iter().any(|mention| mention.counted && mention.concept == example.concept)
+        };
+        self.taxonomy.examples.iter().filter(|example| finds(example) != example.found).collect()
     }
 
     /// Everything found in `text`. Phrases of the language `lang` (two letters) and English ones are used; of all languages when it is `None`.
