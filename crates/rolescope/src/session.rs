@@ -65,7 +65,10 @@ impl Session {
             self.progress.say(&format!("{name:>10}  up to date"));
             return Ok(false);
         }
-        self.record.stages.remove(name);
+        // From here on the old outputs may be half replaced: a kill must not leave a record that says they stand.
+        if self.record.stages.remove(name).is_some() {
+            self.record.save(&self.study.data)?;
+        }
         let counts = work(self)?;
         let said: Vec<String> = counts.iter().map(|(what, n)| format!("{n} {what}")).collect();
         self.progress.say(&format!("{name:>10}  {}", said.join(", ")));
