@@ -4,7 +4,7 @@
 //! classes, simulated breadth first from each word that can start a pattern. A statement of n words costs n steps times the patterns alive,
 //! which the longest pattern bounds.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::inflection;
 use crate::phrase::{Part, Word};
@@ -171,6 +171,8 @@ struct Vocabulary {
     folded: HashMap<Box<str>, ClassId>,
     /// Prefixes in order, with their sets.
     prefixes: Vec<(Box<str>, Vec<SetId>)>,
+    /// Which first two bytes a known prefix can have: most words are told by them to have none.
+    prefix_heads: HashSet<[u8; 2]>,
     /// By exact writing; the class holds the sets of the folded form too.
     cased: HashMap<Box<str>, ClassId>,
     /// Sets of each class, sorted. Class 0 is empty.
@@ -205,10 +207,12 @@ impl Vocabulary {
         let mut vocabulary = Self {
             folded: HashMap::new(),
             prefixes: prefixes.into_iter().map(|(stem, sets)| (stem.into(), sets.into_iter().collect())).collect(),
+            prefix_heads: HashSet::new(),
             cased: HashMap::new(),
             members: vec![Vec::new()],
             by_prefix: HashMap::new(),
         };
+        vocabulary.prefix_heads = vocabulary.prefixes.iter().flat_map(|(stem, _)| heads(stem)).collect();
         vocabulary.intern(exact, cased);
         vocabulary
     }
@@ -242,6 +246,9 @@ impl Vocabulary {
     /// The sets of all prefixes that `word` starts with.
     fn prefix_sets(&self, word: &str) -> Vec<SetId> {
         let mut sets = Vec::new();
+        if !word.as_bytes().first_chunk().is_none_or(|head| self.prefix_heads.contains(head)) {
+            return sets;
+        }
         for (len, _) in word.char_indices().skip(1).chain([(word.len(), ' ')]) {
             if let Ok(at) = self.prefixes.binary_search_by(|(stem, _)| stem.as_ref().cmp(&word[..len])) {
                 sets.extend(&self.prefixes[at].1);
@@ -269,6 +276,15 @@ impl Vocabulary {
         }
         let sets = self.prefix_sets(folded);
         if sets.is_empty() { 0 } else { self.by_prefix.get(&sets).copied().unwrap_or(0) }
+    }
+}
+
+/// The first two bytes of every word that begins with `stem`.
+fn heads(stem: &str) -> Vec<[u8; 2]> {
+    match stem.as_bytes() {
+        [] => Vec::new(),
+        [only] => (0..=u8::MAX).map(|second| [*only, second]).collect(),
+        [first, second, ..] => vec![[*first, *second]],
     }
 }
 

@@ -2,11 +2,14 @@
 
 use std::borrow::Cow;
 
-/// Words that no rule below reaches.
+/// Words that no rule below reaches, by the British one.
 const PAIRS: &[(&str, &str)] = &[
+    ("adviser", "advisor"),
+    ("advisers", "advisors"),
+    ("ageing", "aging"),
     ("centre", "center"),
-    ("centres", "centers"),
     ("centred", "centered"),
+    ("centres", "centers"),
     ("defence", "defense"),
     ("enrol", "enroll"),
     ("enrolment", "enrollment"),
@@ -32,9 +35,6 @@ const PAIRS: &[(&str, &str)] = &[
     ("theatre", "theater"),
     ("theatres", "theaters"),
     ("whilst", "while"),
-    ("ageing", "aging"),
-    ("adviser", "advisor"),
-    ("advisers", "advisors"),
 ];
 
 /// Stems in which British `our` is American `or`.
@@ -48,8 +48,13 @@ pub(crate) fn fold(word: &str) -> Cow<'_, str> {
     if word.len() < 4 || !word.is_ascii() {
         return Cow::Borrowed(word);
     }
-    if let Some((_, american)) = PAIRS.iter().find(|(british, _)| *british == word) {
-        return Cow::Borrowed(american);
+    if let Ok(at) = PAIRS.binary_search_by_key(&word, |(british, _)| british) {
+        return Cow::Borrowed(PAIRS[at].1);
+    }
+    // Most words hold none of the letters that the rules look for, and one pass over them tells.
+    let is_looked_for = |two: &[u8]| matches!(two, [b'i' | b'y', b's'] | b"ou" | b"ll" | b"ae");
+    if !word.as_bytes().windows(2).any(is_looked_for) {
+        return Cow::Borrowed(word);
     }
     fold_ise(word).or_else(|| fold_our(word)).or_else(|| fold_double_l(word)).or_else(|| fold_ae(word)).map_or(Cow::Borrowed(word), Cow::Owned)
 }
@@ -103,6 +108,11 @@ mod tests {
         ] {
             assert_eq!(fold(british), fold(american), "{british}");
         }
+    }
+
+    #[test]
+    fn pairs_are_sorted() {
+        assert!(super::PAIRS.is_sorted());
     }
 
     #[test]
