@@ -1,9 +1,10 @@
 //! The extract stage: every capture of the archive read, its postings spilled, its fate noted.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use archive::{Archive, Capture, Item};
 use extract::{Expectation, Extraction, Outcome};
 use jiff::tz::TimeZone;
@@ -14,7 +15,7 @@ use tables::{Row, TableWriter};
 
 use crate::import::DAMAGED;
 use crate::resolution::{self, Observed};
-use crate::session::{Session, key_of};
+use crate::session::{Session, StageKey, key_of};
 use crate::spill::{Observation, Spill};
 use crate::study::Study;
 
@@ -23,17 +24,25 @@ const BATCH: usize = 256;
 const BATCH_BYTES: usize = 32 << 20;
 
 /// Everything that the output of the stage depends on.
-pub(crate) fn key(session: &Session) -> Result<String> {
-    let archive = Archive::open(&session.archive_dir())?;
-    Ok(key_of(&["extract", &archive.fingerprint()?, &session.study.hash()]))
+fn key(session: &Session) -> Result<StageKey> {
+    let dir = session.archive_dir();
+    let archive = Archive::open(&dir)?;
+    let mut listing = String::new();
+    for file in archive.files() {
+        let path = dir.join(file);
+        let len = path.metadata().with_context(|| format!("cannot read {}", path.display()))?.len();
+        let _ = writeln!(listing, "{} {len}", file.display());
+    }
+    let study = session.study.hash();
+    Ok(StageKey { content: key_of(&["extract", &archive.fingerprint()?, &study]), inputs: key_of(&["extract", &listing, &study]) })
 }
 
 /// Reads the archive and writes `captures`, `faults`, `postings` and `duplicates`. Returns the stage's key.
-pub(crate) fn extract(session: &mut Session) -> Result<String> {
+pub(crate) fn extract(session: &mut Session) -> Result<StageKey> {
     let key = key(session)?;
     let tables = [CaptureRow::TABLE, FaultRow::TABLE, PostingRow::TABLE, DuplicateRow::TABLE];
     let outputs: Vec<PathBuf> = tables.iter().map(|table| tables::path_of(&session.study.data, table)).collect();
-    session.stage("extract", &key, &outputs, |session| work(session, &key))?;
+    session.stage("extract", &key, &outputs, |session| work(session, &key.content))?;
     Ok(key)
 }
 

@@ -55,13 +55,13 @@ impl Session {
     pub(crate) fn stage(
         &mut self,
         name: &str,
-        key: &str,
+        key: &StageKey,
         outputs: &[PathBuf],
         work: impl FnOnce(&Self) -> Result<BTreeMap<String, u64>>,
     ) -> Result<bool> {
         self.check_stop()?;
         let stands = outputs.iter().all(|path| path.exists());
-        if stands && self.record.stages.get(name).is_some_and(|done| done.key == key) {
+        if stands && self.record.stages.get(name).is_some_and(|done| done.key == key.inputs) {
             self.progress.say(&format!("{name:>10}  up to date"));
             return Ok(false);
         }
@@ -72,13 +72,29 @@ impl Session {
         let counts = work(self)?;
         let said: Vec<String> = counts.iter().map(|(what, n)| format!("{n} {what}")).collect();
         self.progress.say(&format!("{name:>10}  {}", said.join(", ")));
-        self.record.stages.insert(name.to_owned(), Done { key: key.to_owned(), counts });
+        self.record.stages.insert(name.to_owned(), Done { key: key.inputs.clone(), counts });
         self.record.save(&self.study.data)?;
         Ok(true)
     }
 }
 
-/// A hash of the parts of a stage's key.
+/// What a stage's output depends on, in two hashes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct StageKey {
+    /// Of what was captured and how it is read, whatever the day: equal in every folder that holds the same. Stands in the tables' footers.
+    pub(crate) content: String,
+    /// Of the very files that were read: another crawl that finds nothing new still moves the day that a posting was last seen.
+    pub(crate) inputs: String,
+}
+
+impl StageKey {
+    /// The key of a stage that reads what this one wrote, and `more`.
+    pub(crate) fn then(&self, stage: &str, more: &str) -> Self {
+        Self { content: key_of(&[stage, &self.content, more]), inputs: key_of(&[stage, &self.inputs, more]) }
+    }
+}
+
+/// A hash of several parts.
 pub(crate) fn key_of(parts: &[&str]) -> String {
     let mut hasher = blake3::Hasher::new();
     for part in parts {

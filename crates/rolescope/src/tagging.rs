@@ -10,7 +10,7 @@ use skills::{ConceptId, Mention, Requirement, Tagger};
 use tables::private::{MentionRow, PostingRow, VacancySkillRow};
 use tables::{Row, TableWriter};
 
-use crate::session::{Session, key_of};
+use crate::session::{Session, StageKey};
 
 /// Postings tagged at a time.
 const BATCH: usize = 1_000;
@@ -18,10 +18,10 @@ const BATCH: usize = 1_000;
 const QUOTE_WORDS: usize = 25;
 
 /// Reads `postings` and writes `mentions` and `vacancy_skills`. Returns the stage's key.
-pub(crate) fn tag(session: &mut Session, tagger: &Tagger, extract_key: &str) -> Result<String> {
-    let key = key_of(&["tag", extract_key, tagger.taxonomy().hash()]);
+pub(crate) fn tag(session: &mut Session, tagger: &Tagger, extract_key: &StageKey) -> Result<StageKey> {
+    let key = extract_key.then("tag", tagger.taxonomy().hash());
     let outputs: Vec<PathBuf> = [MentionRow::TABLE, VacancySkillRow::TABLE].iter().map(|table| tables::path_of(&session.study.data, table)).collect();
-    session.stage("tag", &key, &outputs, |session| work(session, tagger, &key))?;
+    session.stage("tag", &key, &outputs, |session| work(session, tagger, &key.content))?;
     Ok(key)
 }
 

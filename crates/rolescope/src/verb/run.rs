@@ -11,7 +11,7 @@ use tables::Provenance;
 use crate::archiving::{self, Again};
 use crate::cli::{Run, Stage};
 use crate::exit_code::Code;
-use crate::session::{Session, key_of};
+use crate::session::{Session, StageKey};
 use crate::study::IMPORT;
 use crate::{extraction, field, summary, tagging};
 
@@ -83,8 +83,8 @@ fn stages(session: &mut Session, taxonomy: Taxonomy, until: Stage) -> Result<boo
     Ok(before != session.record.stages)
 }
 
-fn tabulate(session: &mut Session, taxonomy: &Taxonomy, tag_key: &str) -> Result<String> {
-    let key = key_of(&["tabulate", tag_key, &session.study.name]);
+fn tabulate(session: &mut Session, taxonomy: &Taxonomy, tag_key: &StageKey) -> Result<StageKey> {
+    let key = tag_key.then("tabulate", &session.study.name);
     let data = session.study.data.clone();
     let outputs = [data.join("public").join("datapackage.json")];
     session.stage("tabulate", &key, &outputs, |session| {
@@ -101,8 +101,8 @@ fn tabulate(session: &mut Session, taxonomy: &Taxonomy, tag_key: &str) -> Result
     Ok(key)
 }
 
-fn report(session: &mut Session, tabulate_key: &str) -> Result<()> {
-    let key = key_of(&["report", tabulate_key]);
+fn report(session: &mut Session, tabulate_key: &StageKey) -> Result<()> {
+    let key = tabulate_key.then("report", "");
     let data = session.study.data.clone();
     let outputs = [data.join("report").join("index.html")];
     session.stage("report", &key, &outputs, |_| {

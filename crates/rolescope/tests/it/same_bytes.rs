@@ -40,6 +40,21 @@ fn run(dir: &Path, lines: &[String], threads: &[&str]) -> Vec<Vec<(String, Vec<u
 }
 
 #[test]
+fn what_is_captured_again_is_seen_again() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let study = "name = 'again'\n[[source]]\nid = 'ads'\nkind = 'files'\npaths = ['ads.jsonl']\n";
+    std::fs::write(dir.path().join("study.toml"), study).expect("writes");
+    std::fs::write(dir.path().join("ads.jsonl"), lines()[0].as_str()).expect("writes");
+    for seen_again in [0, 1] {
+        assert_eq!(rolescope(dir.path(), &["import", "study.toml", "ads.jsonl"]).code, 0);
+        let ended = rolescope(dir.path(), &["run", "study.toml", "--offline"]);
+        assert!(ended.code == 0 && ended.stderr.contains(&format!("{seen_again} seen again")), "{ended:?}");
+    }
+    let idle = rolescope(dir.path(), &["run", "study.toml", "--offline"]);
+    assert!(idle.stderr.contains("nothing to do"), "{idle:?}");
+}
+
+#[test]
 fn threads_and_order_make_no_difference() {
     let dir = tempfile::tempdir().expect("a folder");
     let lines = lines();
