@@ -29,6 +29,9 @@ pub(crate) enum Again {
 /// Collects every source of the study. A source that fails does not keep the others from being collected; the code says so.
 pub(crate) fn collect(session: &mut Session, again: Again) -> Result<Code> {
     let mut state = State::open(&session.study.data.join("state.sqlite"))?;
+    for source in session.study.sources.iter().filter(|source| matches!(source.input, Input::Files(_))) {
+        import::discard_unfinished(&session.archive_dir(), &source.id)?;
+    }
     for recovered in archive::recover(&session.archive_dir())? {
         let (file, records) = (recovered.file.display(), recovered.records_n);
         session

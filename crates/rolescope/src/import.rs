@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
-use archive::{Digest, Entry, Record, RecordType, Writer};
+use archive::{Digest, Entry, Record, RecordType, SourceId, Writer};
 use flate2::read::MultiGzDecoder;
 use jiff::Timestamp;
 use url::Url;
@@ -44,6 +44,21 @@ pub(crate) fn import(session: &Session, paths: &[PathBuf], writer: &mut Writer, 
     }
     bar.finish_and_clear();
     Ok(import.imported)
+}
+
+/// Removes what an import of the source `id` that was cut off left in the archive: nobody was told of it, and it is imported again whole.
+pub(crate) fn discard_unfinished(archive_dir: &Path, id: &SourceId) -> Result<()> {
+    if !archive_dir.is_dir() {
+        return Ok(());
+    }
+    for path in files_under(archive_dir)? {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        // SOURCE-TIME-NUMBER.warc.gz.open; the source's own name may hold hyphens.
+        if name.ends_with(".open") && name.rsplitn(3, '-').nth(2) == Some(id.as_str()) {
+            std::fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))?;
+        }
+    }
+    Ok(())
 }
 
 /// The file itself, or all files below a folder, by name. Hidden ones and links to folders are passed over.
