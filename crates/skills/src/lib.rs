@@ -25,15 +25,19 @@
 mod automaton;
 mod concept;
 mod context;
+mod dfa;
 mod error;
+mod evidence;
 mod inflection;
 mod lexicon;
 mod mention;
+mod nfa;
 mod overlap;
 mod phrase;
 mod phrases;
 mod reading;
 mod section;
+mod shared_text;
 mod spelling;
 mod statement;
 mod tagger;
@@ -41,6 +45,7 @@ mod taxonomy;
 mod taxonomy_file;
 mod token;
 pub mod toml_file;
+mod vocabulary;
 
 pub use concept::{Concept, ConceptId, ConceptKind, Match};
 pub use error::{Error, Faults};
