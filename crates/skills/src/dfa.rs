@@ -3,7 +3,7 @@
 //! A text reaches few of the possible sets, so they are made lazily and kept between texts, as in a lazy DFA over bytes; here the alphabet are
 //! classes of words. What is kept is bounded and never changes an answer.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::nfa::{Nfa, PatternId, StateId};
 use crate::vocabulary::{ClassId, Sketch, Vocabulary};
@@ -22,7 +22,7 @@ const MOST_TRANSITIONS: usize = 1 << 17;
 #[derive(Debug)]
 pub(crate) struct Dfa {
     sets: Vec<Box<[StateId]>>,
-    numbers: HashMap<Box<[StateId]>, SetOfStates>,
+    numbers: FxHashMap<Box<[StateId]>, SetOfStates>,
     accepts: Vec<Box<[PatternId]>>,
     /// By class of the first word.
     starts: Vec<SetOfStates>,
@@ -37,7 +37,7 @@ impl Default for Dfa {
     fn default() -> Self {
         let mut dfa = Self {
             sets: Vec::new(),
-            numbers: HashMap::new(),
+            numbers: FxHashMap::default(),
             accepts: Vec::new(),
             starts: Vec::new(),
             by_other: Vec::new(),

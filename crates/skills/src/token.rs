@@ -55,8 +55,19 @@ fn ascii_run(bytes: &[u8]) -> usize {
 fn padded_key(bytes: &[u8], at: usize, end: usize) -> Option<u128> {
     let chunk: [u8; 16] = *bytes.get(at..)?.first_chunk()?;
     let len = end - at;
-    (len <= 16).then(|| u128::from_le_bytes(chunk) & (u128::MAX >> (128 - 8 * len)))
+    Some(u128::from_le_bytes(chunk) & FIRST_BYTES.get(len)?)
 }
+
+/// Masks of the first so many bytes; a shift by a variable number of bits would go through memory.
+const FIRST_BYTES: [u128; 17] = {
+    let mut masks = [0; 17];
+    let mut len = 1;
+    while len <= 16 {
+        masks[len] = u128::MAX >> (128 - 8 * len);
+        len += 1;
+    }
+    masks
+};
 
 /// The end of the word that starts at `start`; `start` itself when no word starts there.
 fn word_end(text: &str, start: usize) -> usize {

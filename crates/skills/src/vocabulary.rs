@@ -1,6 +1,8 @@
 //! Which sets of words a word belongs to, told by one table look-up for nearly every word of a text.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashMap;
 
 use crate::inflection;
 use crate::phrase::Word;
@@ -13,11 +15,11 @@ pub(crate) type SetId = u32;
 pub(crate) type ClassId = u32;
 
 /// Some of many sets of words, roughly: two sketches without a common bit have no set in common.
-pub(crate) type Sketch = u64;
+pub(crate) type Sketch = u128;
 
 /// The sketch of `sets`.
 pub(crate) fn sketch(sets: impl IntoIterator<Item = SetId>) -> Sketch {
-    sets.into_iter().fold(0, |all, set| all | 1 << (set.wrapping_mul(0x9e37_79b9) >> 26))
+    sets.into_iter().fold(0, |all, set| all | 1 << (set.wrapping_mul(0x9e37_79b9) >> 25))
 }
 
 /// Words of more bytes are looked up the slow way.
@@ -27,18 +29,18 @@ const KEY_BYTES: usize = 16;
 #[derive(Debug)]
 pub(crate) struct Vocabulary {
     /// By folded form; every other word is of class 0 unless a prefix says otherwise.
-    folded: HashMap<Box<str>, ClassId>,
+    folded: FxHashMap<Box<str>, ClassId>,
     /// Prefixes in order, with their sets.
     prefixes: Vec<(Box<str>, Vec<SetId>)>,
     /// Which first two bytes a known prefix can have: most words are told by them to have none.
-    prefix_heads: HashSet<[u8; 2]>,
+    prefix_heads: Box<[bool]>,
     /// By exact writing; the class holds the sets of the folded form too.
-    cased: HashMap<Box<str>, ClassId>,
+    cased: FxHashMap<Box<str>, ClassId>,
     /// Sets of each class, sorted. Class 0 is empty.
     members: Vec<Vec<SetId>>,
     /// Of the sets of each class.
     sketches: Vec<Sketch>,
-    classes: HashMap<Vec<SetId>, ClassId>,
+    classes: FxHashMap<Vec<SetId>, ClassId>,
 }
 
 impl Vocabulary {
@@ -52,13 +54,13 @@ impl Vocabulary {
         }
         let prefixes = std::mem::take(&mut forms.prefixes);
         let mut vocabulary = Self {
-            folded: HashMap::with_capacity(forms.exact.len()),
-            prefix_heads: prefixes.keys().flat_map(|stem| heads(stem)).collect(),
+            folded: FxHashMap::default(),
+            prefix_heads: heads(prefixes.keys()),
             prefixes: prefixes.into_iter().map(|(stem, sets)| (stem.into(), sets.into_iter().collect())).collect(),
-            cased: HashMap::new(),
+            cased: FxHashMap::default(),
             members: vec![Vec::new()],
             sketches: vec![0],
-            classes: HashMap::from([(Vec::new(), 0)]),
+            classes: FxHashMap::from_iter([(Vec::new(), 0)]),
         };
         vocabulary.intern(forms);
         vocabulary
@@ -100,7 +102,7 @@ impl Vocabulary {
     /// The sets of all prefixes that `word` starts with, sorted.
     fn prefix_sets(&self, word: &str) -> Vec<SetId> {
         let mut sets = Vec::new();
-        if !word.as_bytes().first_chunk().is_none_or(|head| self.prefix_heads.contains(head)) {
+        if !word.as_bytes().first_chunk().is_none_or(|head| self.prefix_heads[usize::from(u16::from_le_bytes(*head))]) {
             return sets;
         }
         for (len, _) in word.char_indices().skip(1).chain([(word.len(), ' ')]) {
@@ -140,22 +142,28 @@ impl Vocabulary {
     /// [`Vocabulary::class`] for a caller that has the word's key.
     #[inline]
     pub(crate) fn class_of_key(&self, key: u128, raw: &str, memory: &mut Memory) -> ClassId {
-        let slot = Memory::slot(key);
-        let known = &memory.words[slot];
-        if known.0 == key {
-            return known.1;
+        match u64::try_from(key) {
+            Ok(key) => {
+                let slot = Memory::slot(key, Memory::SHORT_LOG2);
+                if memory.short[slot].0 != key {
+                    memory.short[slot] = (key, self.class_slowly(raw, &mut memory.buffer));
+                }
+                memory.short[slot].1
+            }
+            Err(_) => {
+                let slot = Memory::slot((key as u64) ^ ((key >> 64) as u64).wrapping_mul(0xa076_1d64_78bd_642f), Memory::LONG_LOG2);
+                if memory.long[slot].0 != key {
+                    memory.long[slot] = (key, self.class_slowly(raw, &mut memory.buffer));
+                }
+                memory.long[slot].1
+            }
         }
-        let class = self.class_slowly(raw, &mut memory.buffer);
-        memory.words[slot] = (key, class);
-        class
     }
 
     #[cold]
     #[inline(never)]
     fn class_slowly(&self, raw: &str, buffer: &mut String) -> ClassId {
-        if raw.len() <= 24
-            && let Some(class) = self.cased.get(raw)
-        {
+        if let Some(class) = self.cased.get(raw) {
             return *class;
         }
         token::fold_into(raw, buffer);
@@ -181,24 +189,26 @@ pub(crate) fn key(word: &[u8]) -> Option<u128> {
 /// The words seen last, with their classes: a cache whose content never changes an answer.
 #[derive(Debug)]
 pub(crate) struct Memory {
-    words: Box<[(u128, ClassId)]>,
+    /// Of at most 8 bytes, which most words are.
+    short: Box<[(u64, ClassId)]>,
+    long: Box<[(u128, ClassId)]>,
     buffer: String,
 }
 
 impl Memory {
-    const SLOTS_LOG2: u32 = 16;
+    const SHORT_LOG2: u32 = 14;
+    const LONG_LOG2: u32 = 15;
 
     #[inline]
-    fn slot(key: u128) -> usize {
-        let folded = (key as u64) ^ ((key >> 64) as u64).wrapping_mul(0xa076_1d64_78bd_642f);
-        (folded.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - Self::SLOTS_LOG2)) as usize
+    fn slot(key: u64, log2: u32) -> usize {
+        (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - log2)) as usize
     }
 }
 
 impl Default for Memory {
     fn default() -> Self {
         // Key 0 is the word of no letters, which no text holds.
-        Self { words: vec![(0, 0); 1 << Self::SLOTS_LOG2].into(), buffer: String::new() }
+        Self { short: vec![(0, 0); 1 << Self::SHORT_LOG2].into(), long: vec![(0, 0); 1 << Self::LONG_LOG2].into(), buffer: String::new() }
     }
 }
 
@@ -229,13 +239,17 @@ impl Forms {
     }
 }
 
-/// The first two bytes of every word that begins with `stem`.
-fn heads(stem: &str) -> Vec<[u8; 2]> {
-    match stem.as_bytes() {
-        [] => Vec::new(),
-        [only] => (0..=u8::MAX).map(|second| [*only, second]).collect(),
-        [first, second, ..] => vec![[*first, *second]],
+/// For every two bytes: does a word that begins with one of `stems` begin so?
+fn heads<'s>(stems: impl Iterator<Item = &'s String>) -> Box<[bool]> {
+    let mut heads = vec![false; 1 << 16];
+    for stem in stems {
+        match *stem.as_bytes() {
+            [] => {}
+            [only] => (0..=u8::MAX).for_each(|second| heads[usize::from(u16::from_le_bytes([only, second]))] = true),
+            [first, second, ..] => heads[usize::from(u16::from_le_bytes([first, second]))] = true,
+        }
     }
+    heads.into()
 }
 
 /// A prefix may end in the middle of what the spelling fold changes: `organis*` must meet the folded `organize`.
