@@ -58,7 +58,7 @@ fn then_redact(bencher: Bencher) {
 /// The language of the description.
 #[divan::bench(sample_count = 10, sample_size = 1)]
 fn then_language(bencher: Bencher) {
-    measure_postings(bencher, |posting| text::language(&posting.description));
+    measure_postings(bencher, |posting| posting::language(&posting.description));
 }
 
 /// Whether the description has a section that says what the person must bring.

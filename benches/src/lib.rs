@@ -8,8 +8,10 @@ mod given;
 mod grammar;
 mod invented;
 mod private_tables;
+mod vocabulary;
 
 pub use ad::{Ad, capture, captured_at};
 pub use given::ads;
 pub use invented::invented_ads;
 pub use private_tables::{engagement_taxonomy, write_private_tables};
+pub use vocabulary::{large_taxonomy, texts_of_large_vocabulary};

@@ -115,6 +115,7 @@ mod tests {
         check("=PPI lead~", "ppi lead, PPI leads", &["PPI leads"]);
         check("communit*", "Community and communities", &["Community", "communities"]);
         check("organis* events", "organise events, organizing events", &["organise events", "organizing events"]);
+        check("storytell* travell*", "storytelling travellers", &["storytelling travellers"]);
         check("co-design", "Co\u{2011}design and co design", &["Co\u{2011}design", "co design"]);
         check("[very] good", "very good", &["very good", "good"]);
     }

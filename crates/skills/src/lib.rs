@@ -30,6 +30,7 @@ mod error;
 mod evidence;
 mod inflection;
 mod lexicon;
+mod literals;
 mod mention;
 mod nfa;
 mod overlap;

@@ -10,13 +10,21 @@ use crate::evidence::Evidence;
 pub(crate) fn settle(all: &mut Vec<Evidence>) {
     all.sort_unstable_by_key(|evidence| (evidence.concept, evidence.reason.is_some(), evidence.start, Reverse(evidence.end), evidence.rule));
     let mut kept = 0;
-    let mut first_of_concept = 0;
+    let mut concept = None;
+    // What is kept of one concept does not overlap, so that by start it is by end too: first what counts, from `counted` on, then the rest.
+    let (mut counted, mut uncounted) = (0, 0);
     for at in 0..all.len() {
         let evidence = all[at];
-        if kept == 0 || all[kept - 1].concept != evidence.concept {
-            first_of_concept = kept;
+        if concept != Some((evidence.concept, evidence.reason.is_some())) {
+            counted = if concept.is_some_and(|(before, _)| before == evidence.concept) { counted } else { kept };
+            uncounted = kept;
+            concept = Some((evidence.concept, evidence.reason.is_some()));
         }
-        if !all[first_of_concept..kept].iter().any(|other| evidence.start < other.end && other.start < evidence.end) {
+        let is_clear = |of: &[Evidence]| {
+            let next = of.partition_point(|other| other.end <= evidence.start);
+            of.get(next).is_none_or(|other| evidence.end <= other.start)
+        };
+        if is_clear(&all[counted..uncounted]) && is_clear(&all[uncounted..kept]) {
             all[kept] = evidence;
             kept += 1;
         }

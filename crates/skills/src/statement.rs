@@ -128,8 +128,21 @@ const MAY_DIVIDE: [bool; 256] = {
     table
 };
 
+/// No sentence that means anything is longer, in bytes: a text without stops is divided at a blank, so that the work for a statement is bounded.
+const LONGEST: usize = 3000;
+
 fn push(text: &str, range: Range<usize>, out: &mut Vec<Range<usize>>) {
-    let range = trim(text, range);
+    let mut range = trim(text, range);
+    while range.len() > LONGEST {
+        let Some(offset) = text.as_bytes()[range.start + LONGEST..range.end].iter().position(u8::is_ascii_whitespace) else { break };
+        let at = range.start + LONGEST + offset;
+        push_one(text, trim(text, range.start..at), out);
+        range = trim(text, at..range.end);
+    }
+    push_one(text, range, out);
+}
+
+fn push_one(text: &str, range: Range<usize>, out: &mut Vec<Range<usize>>) {
     if text[range.clone()].contains(char::is_alphanumeric) {
         out.push(range);
     } else if let Some(last) = out.last_mut().filter(|last| last.end <= range.start) {

@@ -1,5 +1,6 @@
 //! Text to mentions: the order of splitting, matching, reading the context and settling overlaps.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
@@ -171,7 +172,7 @@ impl Tagger {
 
 /// Weak evidence counts only beside other evidence of the same competency in the same text.
 fn settle_weak(all: &mut [Evidence]) {
-    let firm: Vec<u32> = all.iter().filter(|evidence| evidence.reason.is_none() && !evidence.weak).map(|evidence| evidence.competency).collect();
+    let firm: BTreeSet<u32> = all.iter().filter(|evidence| evidence.reason.is_none() && !evidence.weak).map(|evidence| evidence.competency).collect();
     for evidence in all.iter_mut().filter(|evidence| evidence.weak && evidence.reason.is_none() && !firm.contains(&evidence.competency)) {
         evidence.reason = Some(Reason::Weak);
     }

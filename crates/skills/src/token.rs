@@ -26,7 +26,7 @@ pub(crate) fn each_word(text: &str, within: Range<usize>, mut found: impl FnMut(
         let byte = bytes[at];
         if byte.is_ascii_alphanumeric() || byte >= 0x80 {
             let run = at + ascii_run(&bytes[at..]);
-            let goes_on = bytes.get(run).is_some_and(|next| *next >= 0x80 || *next == b'\'');
+            let goes_on = bytes.get(run).is_some_and(|next| *next >= 0x80 || matches!(*next, b'\'' | b'&' | b'+' | b'#'));
             let end = if goes_on { word_end(&text[..within.end], at) } else { run };
             if end > at {
                 let key = if goes_on { None } else { padded_key(text.as_bytes(), at, end) };
@@ -35,10 +35,13 @@ pub(crate) fn each_word(text: &str, within: Range<usize>, mut found: impl FnMut(
             } else {
                 at += text[at..].chars().next().map_or(1, char::len_utf8);
             }
-        } else {
-            if byte == b'&' {
-                found(Piece { start: at, end: at + 1 }, None);
+        } else if byte == b'&' {
+            let entity = entity_len(&bytes[at..]);
+            if entity == 0 || bytes[at..].starts_with(b"&amp;") {
+                found(Piece { start: at, end: at + entity.max(1) }, None);
             }
+            at += entity.max(1);
+        } else {
             at += 1;
         }
     }
@@ -79,12 +82,14 @@ fn word_end(text: &str, start: usize) -> usize {
         if byte.is_ascii_alphanumeric() {
             at += 1;
             end = at;
-        } else if byte == b'\'' {
-            if end == start || !is_possessive(text, at + 1) {
+        } else if byte == b'\'' || byte == b'&' {
+            let len = if byte == b'&' { apostrophe_entity_len(&bytes[at..]) } else { 1 };
+            if end == start || len == 0 || !is_possessive(text, at + len) {
                 break;
             }
-            at += 1;
+            at += len;
         } else if byte < 0x80 {
+            end += name_of_language_len(&bytes[start..end], &bytes[at..]);
             break;
         } else {
             let Some(c) = text[at..].chars().next() else { break };
@@ -106,6 +111,31 @@ fn word_end(text: &str, start: usize) -> usize {
     end
 }
 
+/// `C++`, `C#`: signs that belong to the one letter before them.
+fn name_of_language_len(word: &[u8], after: &[u8]) -> usize {
+    match (word, after) {
+        ([_], [b'+', b'+', ..]) => 2,
+        ([_], [b'#', ..]) => 1,
+        _ => 0,
+    }
+}
+
+/// Entities of HTML that a page left in its text and that stand for an apostrophe.
+const APOSTROPHES: [&[u8]; 6] = [b"&#39;", b"&#x27;", b"&#039;", b"&#8217;", b"&apos;", b"&rsquo;"];
+
+fn apostrophe_entity_len(text: &[u8]) -> usize {
+    APOSTROPHES.iter().find(|entity| text.starts_with(entity)).map_or(0, |entity| entity.len())
+}
+
+/// The length of the entity of HTML that `text` begins with, such as `&nbsp;` or `&#8211;`; 0 when it begins with none.
+fn entity_len(text: &[u8]) -> usize {
+    const LONGEST: usize = 10;
+    let Some(end) = text.iter().take(LONGEST).position(|byte| *byte == b';').filter(|end| *end >= 3) else { return 0 };
+    let name = &text[1..end];
+    let is_entity = name.strip_prefix(b"#").unwrap_or(name).iter().all(u8::is_ascii_alphanumeric);
+    if is_entity { end + 1 } else { 0 }
+}
+
 /// Is what follows an apostrophe an English ending (`s`, `t`, `re`, `ve`, `ll`, `d`, `m`) and no more?
 fn is_possessive(text: &str, at: usize) -> bool {
     let rest = &text[at..];
@@ -124,11 +154,16 @@ fn is_invisible(c: char) -> bool {
 /// The folded form of the word `raw`, written over `buffer`: lower case, NFKC, one spelling.
 pub(crate) fn fold_into(raw: &str, buffer: &mut String) {
     buffer.clear();
-    if raw == "&" {
+    if raw.starts_with('&') {
         buffer.push_str("and");
         return;
     }
-    if raw.is_ascii() {
+    if raw.is_ascii() && raw.contains('&') {
+        // An apostrophe written as an entity vanishes as the sign does.
+        let (head, tail) = raw.split_once('&').unwrap_or((raw, ""));
+        let tail = tail.split_once(';').map_or(tail, |(_, tail)| tail);
+        buffer.extend([head, tail].concat().chars().map(|c| c.to_ascii_lowercase()));
+    } else if raw.is_ascii() {
         buffer.extend(raw.bytes().filter(|b| *b != b'\'').map(|b| char::from(b.to_ascii_lowercase())));
     } else {
         let kept = raw.chars().filter(|c| !is_invisible(*c) && !matches!(c, '\u{2019}' | '\u{2bc}' | '\''));
@@ -165,6 +200,8 @@ mod tests {
             ("Cafe\u{301} \u{fb01}eld ORGANISATION", "café field organization"),
             ("don't you'll", "dont youll"),
             ("--- ' & ’", "and"),
+            ("R&amp;D, the world&rsquo;s&nbsp;work &lt;b&gt; &c;", "r and d the worlds work b and c"),
+            ("C++, c#; a+b #tag", "c++ c# a b tag"),
         ] {
             assert_eq!(words(text).join(" "), wanted);
         }

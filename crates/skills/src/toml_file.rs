@@ -42,6 +42,8 @@ impl fmt::Display for FileFault {
 pub struct TomlFile {
     name: Arc<str>,
     text: Arc<str>,
+    /// Where each line begins, so that the place of a fault is found without reading the file again.
+    lines: Vec<usize>,
     /// The faults found so far, in the order of finding.
     pub faults: Vec<FileFault>,
 }
@@ -49,7 +51,8 @@ pub struct TomlFile {
 impl TomlFile {
     /// A file named `name` for the reader, holding `text`.
     pub fn new(name: &str, text: &str) -> Self {
-        Self { name: name.into(), text: text.into(), faults: Vec::new() }
+        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Self { name: name.into(), text: text.into(), lines, faults: Vec::new() }
     }
 
     /// Parses the text and hands its root table to `read`; returns what `read` made, or every fault, in file order.
@@ -72,12 +75,13 @@ impl TomlFile {
     /// Records a fault at a byte range of the text.
     pub fn fault(&mut self, span: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
         let start = floor_char(&self.text, span.start.min(self.text.len()));
-        let line_start = self.text[..start].rfind('\n').map_or(0, |at| at + 1);
-        let line_end = self.text[start..].find('\n').map_or(self.text.len(), |at| start + at);
+        let line = self.lines.partition_point(|at| *at <= start);
+        let line_start = self.lines[line - 1];
+        let line_end = self.lines.get(line).map_or(self.text.len(), |next| next - 1);
         let end = floor_char(&self.text, span.end.clamp(start, line_end));
         self.faults.push(FileFault {
             file: Arc::clone(&self.name),
-            line: self.text[..line_start].matches('\n').count() + 1,
+            line,
             column: self.text[line_start..start].chars().count() + 1,
             width: self.text[start..end].chars().count().max(1),
             line_text: self.text[line_start..line_end].trim_end().to_owned(),

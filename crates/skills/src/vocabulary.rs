@@ -252,8 +252,9 @@ fn heads<'s>(stems: impl Iterator<Item = &'s String>) -> Box<[bool]> {
     heads.into()
 }
 
-/// A prefix may end in the middle of what the spelling fold changes: `organis*` must meet the folded `organize`.
+/// A prefix may end in the middle of what the spelling fold changes: `organis*` must meet the folded `organize`, `storytell*` `storyteling`.
 fn spellings_of_prefix(stem: &str) -> Vec<String> {
     let american = stem.strip_suffix('s').filter(|head| head.ends_with(['i', 'y'])).map(|head| format!("{head}z"));
-    [Some(stem.to_owned()), american].into_iter().flatten().collect()
+    let single_l = stem.strip_suffix("ll").map(|head| format!("{head}l"));
+    [Some(stem.to_owned()), american, single_l].into_iter().flatten().collect()
 }

@@ -1,0 +1,4 @@
+//! The tagger as its users meet it.
+
+mod disguise;
+mod endurance;
