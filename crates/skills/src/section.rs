@@ -6,23 +6,15 @@ use crate::automaton::{Automaton, Builder};
 use crate::lexicon::{Cue, Lexicon};
 use crate::mention::{Section, SectionKind};
 use crate::reading::{Meaning, Reading, Statement};
+use crate::sequence::{self, Sign};
 use crate::statement::Block;
 
 /// The longest heading, in words.
 const HEADING_WORDS: usize = 12;
 /// The longest heading that a colon divides from the text of its own line, in words.
 const RUN_IN_WORDS: usize = 6;
-
-/// What a block does to the section it stands in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Effect {
-    /// It is a heading: a section begins.
-    Heading(SectionKind),
-    /// It stands under another kind by itself, and the section goes on after it.
-    Aside(SectionKind),
-    /// It belongs to the section it stands in.
-    None,
-}
+/// Signs by which lightweight markup marks a heading.
+const MARKUP: [char; 4] = ['#', '*', '_', ' '];
 
 /// Does a section of `text` say what the person must or should bring? Only then can required and desired be told apart.
 pub fn has_person_specification(text: &str) -> bool {
@@ -38,54 +30,62 @@ pub fn has_person_specification(text: &str) -> bool {
 
 /// The kind of every statement, and the sections that cover the text without gaps.
 pub(crate) fn sections(text: &str, reading: &Reading) -> (Vec<SectionKind>, Vec<Section>) {
-    let mut current = None;
-    let mut kinds = Vec::with_capacity(reading.statements.len());
-    let mut at = 0;
+    let mut signs = Vec::with_capacity(reading.statements.len());
     for (number, block) in reading.blocks.iter().enumerate() {
+        let at = signs.len();
         let len = reading.statements[at..].iter().take_while(|statement| statement.block == number).count();
         let inside = &reading.statements[at..at + len];
-        let kind = match effect(text, reading, number, block, inside) {
-            Effect::Heading(kind) => {
-                current = Some(kind);
-                current
-            }
-            Effect::Aside(kind) => Some(kind),
-            Effect::None => current,
-        };
-        kinds.extend(std::iter::repeat_n(kind, len));
-        at += len;
+        signs.extend(inside.iter().take(1).map(|first| sign(text, reading, number, block, first, len == 1)));
+        signs.extend(std::iter::repeat_n(Sign::None, len.saturating_sub(1)));
     }
-    // What stands before the first heading sums the job up; where there is no heading at all, nobody knows.
-    let before = if current.is_some() { SectionKind::Summary } else { SectionKind::Unknown };
-    let kinds: Vec<SectionKind> = kinds.into_iter().map(|kind| kind.unwrap_or(before)).collect();
+    let kinds = sequence::kinds(text, reading, &signs);
     let sections = cover(text, reading, &kinds);
     (kinds, sections)
 }
 
-fn effect(text: &str, reading: &Reading, number: usize, block: &Block, inside: &[Statement]) -> Effect {
-    let Some(first) = inside.first() else { return Effect::None };
-    if !block.bullet && inside.len() == 1 && is_heading_like(text, reading, number, block, first) {
-        let line = &text[block.range.clone()];
+/// What the first statement of a block is to the section it stands in.
+fn sign(text: &str, reading: &Reading, number: usize, block: &Block, first: &Statement, is_only: bool) -> Sign {
+    let line = text[block.range.clone()].trim_matches(MARKUP);
+    if is_only && is_heading_like(line, reading, number, block, first) {
         if let Some((kind, covered)) = best_heading(first, first.words_n)
             && (covered * 2 >= first.words_n || line.ends_with(':'))
+            && (!block.bullet || covered == first.words_n)
         {
-            return Effect::Heading(kind);
+            return Sign::Heading(kind);
+        }
+        if !block.bullet && let Some(kind) = opens_heading(first) {
+            return Sign::Heading(kind);
+        }
+        if !block.bullet && (line.ends_with([':', '?']) || block.after_blank) {
+            return Sign::UnknownHeading;
         }
     }
-    if let Some(kind) = run_in(text, first) {
-        let aside = matches!(kind, SectionKind::Benefits | SectionKind::Application | SectionKind::AboutEmployer | SectionKind::Summary);
-        return if aside || block.bullet { Effect::Aside(kind) } else { Effect::Heading(kind) };
+    match run_in(text, first) {
+        Some(kind) if block.bullet || is_aside(kind) => Sign::Label(kind),
+        Some(kind) => Sign::Heading(kind),
+        None => Sign::None,
     }
-    paragraph(inside).map_or(Effect::None, Effect::Aside)
+}
+
+/// Does a line such as "Salary: …" leave the section around it as it is?
+fn is_aside(kind: SectionKind) -> bool {
+    matches!(kind, SectionKind::Benefits | SectionKind::Application | SectionKind::AboutEmployer | SectionKind::Summary)
 }
 
 /// Short, without a full stop, and set apart from what surrounds it.
-fn is_heading_like(text: &str, reading: &Reading, number: usize, block: &Block, only: &Statement) -> bool {
-    let line = &text[block.range.clone()];
+fn is_heading_like(line: &str, reading: &Reading, number: usize, block: &Block, only: &Statement) -> bool {
     let short = only.words_n <= HEADING_WORDS && line.len() <= 120 && !line.ends_with(['.', ',', ';']);
     let list_follows = reading.blocks.get(number + 1).is_some_and(|next| next.bullet);
-    let capitals = !line.contains(char::is_lowercase);
-    short && (line.ends_with([':', '?', '…']) || block.after_blank || block.before_blank || list_follows || capitals || only.words_n <= 4)
+    short && (line.ends_with([':', '?', '…']) || block.after_blank || block.before_blank || list_follows || only.words_n <= 4 || !line.contains(char::is_lowercase))
+}
+
+/// The kind of a heading that opens with words that tell it, however it goes on.
+fn opens_heading(statement: &Statement) -> Option<SectionKind> {
+    let opens = statement.found.iter().filter(|found| found.first_word == 0).filter_map(|found| match found.meaning {
+        Meaning::Cue(Cue::HeadingOpens(kind)) => Some((found.words_n, weight(kind), kind)),
+        _ => None,
+    });
+    opens.max_by_key(|(words_n, weight, _)| (*words_n, *weight)).map(|(.., kind)| kind)
 }
 
 /// The heading phrase that covers most words among the first `words_n`; the more telling kind when two cover as many.
@@ -122,13 +122,6 @@ fn run_in(text: &str, statement: &Statement) -> Option<SectionKind> {
     }
     let (kind, covered) = best_heading(statement, head_words)?;
     (covered * 2 > head_words).then_some(kind)
-}
-
-/// A paragraph that says by itself that it is about equality, applying or benefits.
-fn paragraph(inside: &[Statement]) -> Option<SectionKind> {
-    [SectionKind::Equality, SectionKind::Application, SectionKind::Benefits]
-        .into_iter()
-        .find(|kind| inside.iter().any(|statement| statement.has(Cue::Paragraph(*kind))))
 }
 
 fn cover(text: &str, reading: &Reading, kinds: &[SectionKind]) -> Vec<Section> {
