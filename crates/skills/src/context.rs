@@ -9,6 +9,7 @@ use crate::reading::{Meaning, Statement};
 /// How firmly the statement asks, from its section and its words.
 pub(crate) fn requirement(statement: &Statement, section: SectionKind) -> Requirement {
     match section {
+        SectionKind::Summary => from_summary(statement),
         SectionKind::Desirable => Requirement::Desired,
         SectionKind::Essential | SectionKind::Qualifications if statement.has(Cue::Desired) => Requirement::Desired,
         SectionKind::Essential | SectionKind::Qualifications => Requirement::Required,
@@ -17,6 +18,15 @@ pub(crate) fn requirement(statement: &Statement, section: SectionKind) -> Requir
     }
 }
 
+/// A summary tells what the job is, so that it asks of the person only where its words do so.
+fn from_summary(statement: &Statement) -> Requirement {
+    match from_words(statement) {
+        Requirement::Unstated => Requirement::Duty,
+        stated => stated,
+    }
+}
+
+/// Where no section says: what the words say.
 fn from_words(statement: &Statement) -> Requirement {
     if statement.has(Cue::Desired) {
         Requirement::Desired

@@ -176,7 +176,7 @@ impl Walk<'_> {
             *duties += 1;
         }
         if self.under.is_none() {
-            *summary += if number < 8 { 2 } else { 1 };
+            *summary += if number < 4 { 3 } else { 1 };
         }
         if statement.words_n <= 20 {
             let bytes = self.text[statement.range.clone()].as_bytes();
