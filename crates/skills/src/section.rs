@@ -74,9 +74,10 @@ fn is_aside(kind: SectionKind) -> bool {
 
 /// Short, without a full stop, and set apart from what surrounds it.
 fn is_heading_like(line: &str, reading: &Reading, number: usize, block: &Block, only: &Statement) -> bool {
-    let short = only.words_n <= HEADING_WORDS && line.len() <= 120 && !line.ends_with(['.', ',', ';']);
+    let stops = line.ends_with([',', ';']) || (line.ends_with('.') && !line.ends_with("..."));
+    let short = only.words_n <= HEADING_WORDS && line.len() <= 120 && !stops;
     let list_follows = reading.blocks.get(number + 1).is_some_and(|next| next.bullet);
-    short && (line.ends_with([':', '?', '…']) || block.after_blank || block.before_blank || list_follows || only.words_n <= 4 || !line.contains(char::is_lowercase))
+    short && (line.ends_with([':', '?', '…', '.']) || block.after_blank || block.before_blank || list_follows || only.words_n <= 4 || !line.contains(char::is_lowercase))
 }
 
 /// The kind of a heading that opens with words that tell it, however it goes on.

@@ -26,6 +26,8 @@ pub(crate) enum Sign {
 const UNDER_HEADING: i32 = 5;
 /// The same, once a heading has followed that no list holds.
 const UNDER_UNKNOWN_HEADING: i32 = 2;
+/// The same, once a paragraph has followed a list.
+const AFTER_LIST: i32 = 3;
 /// What a line that names its own kind adds to itself.
 const LABEL: i32 = 12;
 /// More than all words of a statement can say.
@@ -67,6 +69,8 @@ impl Chain {
         let mut from = [0; KINDS.len()];
         let mut next = *scores;
         for kind in 0..KINDS.len() {
+            // What is desirable stands in lists of what is essential, and the other way round.
+            let cost = if is_wish(kind) && is_wish(top) { cost / 2 } else { cost };
             let stays = self.best[kind] >= top_score - cost;
             from[kind] = if stays { kind as u8 } else { top as u8 };
             next[kind] += if stays { self.best[kind] } else { top_score - cost };
@@ -84,6 +88,11 @@ impl Chain {
         }
         kinds
     }
+}
+
+/// Is this the place of essential or desirable?
+fn is_wish(kind: usize) -> bool {
+    matches!(KINDS[kind], SectionKind::Essential | SectionKind::Desirable)
 }
 
 /// The first of the highest scores.
@@ -130,11 +139,21 @@ impl Walk<'_> {
             Sign::Label(kind) => self.add(&mut scores, evidence::index(kind), LABEL),
             Sign::None => {}
         }
+        if self.ends_list(number) {
+            self.worth = self.worth.min(AFTER_LIST);
+        }
         self.add_words(&mut scores, statement);
         self.told |= scores.iter().any(|score| *score > 0);
         self.add_place(&mut scores, statement, number);
         self.add(&mut scores, self.under, self.worth);
         scores
+    }
+
+    /// Does a paragraph set apart follow a list here?
+    fn ends_list(&self, number: usize) -> bool {
+        let block = self.reading.statements[number].block;
+        let this = &self.reading.blocks[block];
+        !this.bullet && this.after_blank && block.checked_sub(1).is_some_and(|before| self.reading.blocks[before].bullet)
     }
 
     fn add(&self, scores: &mut Scores, kind: Option<usize>, worth: i32) {
@@ -176,7 +195,7 @@ impl Walk<'_> {
             *duties += 1;
         }
         if self.under.is_none() {
-            *summary += if number < 4 { 3 } else { 1 };
+            *summary += if number < 4 { 2 } else { 1 };
         }
         if statement.words_n <= 20 {
             let bytes = self.text[statement.range.clone()].as_bytes();
