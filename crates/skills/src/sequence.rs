@@ -24,6 +24,8 @@ pub(crate) enum Sign {
 
 /// What a heading adds to the statements under it.
 const UNDER_HEADING: i32 = 5;
+/// The same, of a summary: much that is no summary stands under "About the job".
+const UNDER_SUMMARY: i32 = 2;
 /// The same, once a heading has followed that no list holds.
 const UNDER_UNKNOWN_HEADING: i32 = 2;
 /// The same, once a paragraph has followed a list.
@@ -129,7 +131,7 @@ impl Walk<'_> {
         match sign {
             Sign::Heading(kind) => {
                 self.under = evidence::index(kind);
-                self.worth = UNDER_HEADING;
+                self.worth = if kind == SectionKind::Summary { UNDER_SUMMARY } else { UNDER_HEADING };
                 self.qualifications = kind == SectionKind::Qualifications;
                 self.told = true;
                 self.add(&mut scores, evidence::index(kind), CERTAIN);

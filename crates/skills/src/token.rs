@@ -79,7 +79,7 @@ fn word_end(text: &str, start: usize) -> usize {
 fn is_possessive(text: &str, at: usize) -> bool {
     let rest = &text[at..];
     let len = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
-    matches!(&rest[..len], "s" | "t" | "re" | "ve" | "ll" | "d" | "m" | "S" | "T")
+    matches!(&rest[..len], "s" | "t" | "re" | "ve" | "ll" | "d" | "m" | "S" | "T" | "RE" | "VE" | "LL" | "D" | "M")
 }
 
 fn is_mark(c: char) -> bool {
