@@ -32,6 +32,8 @@ const UNDER_UNKNOWN_HEADING: i32 = 2;
 const AFTER_LIST: i32 = 3;
 /// What a line that names its own kind adds to itself.
 const LABEL: i32 = 12;
+/// A line of so many words is a sentence and no name, place or figure.
+const MANY_WORDS: usize = 8;
 /// More than all words of a statement can say.
 const CERTAIN: i32 = 10_000;
 
@@ -183,18 +185,25 @@ impl Walk<'_> {
         let len = opening.find(|c: char| !c.is_alphanumeric()).unwrap_or(opening.len());
         token::fold_into(&opening[..len], &mut self.word);
         if let Some(more) = lexicon.openings.get(&self.word) {
-            evidence::add(scores, more);
+            // A line of a list opens with what it is about; a sentence of a paragraph less so.
+            let is_line = self.reading.blocks[statement.block].range == statement.range;
+            let more = if is_line { *more } else { more.map(|score| score / 2) };
+            evidence::add(scores, &more);
         }
     }
 
     /// What the place and the form of the statement say.
     fn add_place(&self, scores: &mut Scores, statement: &Statement, number: usize) {
-        let [summary, duties, _, _, about, benefits, _, application] = scores;
+        let [summary, duties, essential, _, about, benefits, _, application] = scores;
         let block = &self.reading.blocks[statement.block];
         if block.bullet {
             *summary -= 2;
             *about -= 2;
             *duties += 1;
+        }
+        let is_of_the_job = *summary > 0 || *duties > 0 || *essential > 0;
+        if !block.bullet && !is_of_the_job && statement.words_n >= MANY_WORDS && self.worth <= UNDER_SUMMARY {
+            *about += 3;
         }
         if self.under.is_none() {
             *summary += if number < 4 { 2 } else { 1 };
