@@ -206,7 +206,7 @@ impl Walk<'_> {
             *about += 3;
         }
         if self.under.is_none() {
-            *summary += if number < 4 { 2 } else { 1 };
+            *summary += if number < 4 { 3 } else { 0 };
         }
         if statement.words_n <= 20 {
             let bytes = self.text[statement.range.clone()].as_bytes();
