@@ -11,11 +11,25 @@ pub(crate) fn requirement(statement: &Statement, section: SectionKind) -> Requir
     match section {
         SectionKind::Summary => from_summary(statement),
         SectionKind::Desirable => Requirement::Desired,
-        SectionKind::Essential | SectionKind::Qualifications if statement.has(Cue::Desired) => Requirement::Desired,
-        SectionKind::Essential | SectionKind::Qualifications => Requirement::Required,
+        SectionKind::Essential | SectionKind::Qualifications => from_essential(statement),
         SectionKind::Duties => Requirement::Duty,
         _ => from_words(statement),
     }
+}
+
+/// What stands among requirements is required, unless its words say that it is only wished for, or that it is what the holder does.
+fn from_essential(statement: &Statement) -> Requirement {
+    if is_desired(statement) {
+        Requirement::Desired
+    } else if statement.has(Cue::DutyFirm) || (statement.has(Cue::Duty) && !statement.has(Cue::Required)) {
+        Requirement::Duty
+    } else {
+        Requirement::Required
+    }
+}
+
+fn is_desired(statement: &Statement) -> bool {
+    statement.has(Cue::Desired) || statement.opens_with(Cue::DesiredInPart)
 }
 
 /// A summary tells what the job is, so that it asks of the person only where its words do so.
@@ -28,9 +42,9 @@ fn from_summary(statement: &Statement) -> Requirement {
 
 /// Where no section says: what the words say.
 fn from_words(statement: &Statement) -> Requirement {
-    if statement.has(Cue::Desired) {
+    if is_desired(statement) {
         Requirement::Desired
-    } else if statement.has(Cue::Duty) {
+    } else if statement.has(Cue::Duty) || statement.has(Cue::DutyFirm) {
         Requirement::Duty
     } else if statement.has(Cue::Required) {
         Requirement::Required
@@ -41,7 +55,7 @@ fn from_words(statement: &Statement) -> Requirement {
 
 /// Why nothing in this statement counts, if so.
 pub(crate) fn reason(statement: &Statement, section: SectionKind) -> Option<Reason> {
-    let asks = statement.has(Cue::Duty);
+    let asks = statement.has(Cue::Duty) || statement.has(Cue::DutyFirm);
     match section {
         SectionKind::Benefits => Some(Reason::Benefit),
         SectionKind::Equality => Some(Reason::Boilerplate),

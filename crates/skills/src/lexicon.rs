@@ -16,10 +16,14 @@ use crate::toml_file::{Table, TomlFile};
 pub(crate) enum Cue {
     /// It asks, but does not insist.
     Desired,
+    /// A part of it asks without insisting; all of it where it opens so.
+    DesiredInPart,
     /// It insists, or names what a person is, has, knows or can do.
     Required,
     /// It says what the holder does.
     Duty,
+    /// It says what the holder does, in words that also insist.
+    DutyFirm,
     /// What follows, up to the end of the clause, is not asked for.
     DeniesAfter,
     /// What precedes, back to the start of the clause, is not asked for.
@@ -38,11 +42,13 @@ pub(crate) enum Cue {
     Evidence(u8),
 }
 
-const CUES: [(&str, Cue); 17] = [
+const CUES: [(&str, Cue); 19] = [
     ("denies_after", Cue::DeniesAfter),
     ("denies_before", Cue::DeniesBefore),
     ("desired", Cue::Desired),
+    ("desired_in_part", Cue::DesiredInPart),
     ("duty", Cue::Duty),
+    ("duty_firm", Cue::DutyFirm),
     ("employer", Cue::Employer),
     ("employer_opens", Cue::EmployerOpens),
     ("heading_about_employer", Cue::HeadingOpens(SectionKind::AboutEmployer)),
