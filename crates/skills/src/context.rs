@@ -29,7 +29,7 @@ fn from_essential(statement: &Statement) -> Requirement {
 }
 
 fn is_desired(statement: &Statement) -> bool {
-    statement.has(Cue::Desired) || statement.opens_with(Cue::DesiredInPart)
+    statement.has(Cue::Desired) || statement.has(Cue::DesiredInPart)
 }
 
 /// A summary tells what the job is, so that it asks of the person only where its words do so.

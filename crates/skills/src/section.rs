@@ -116,7 +116,11 @@ fn weight(kind: SectionKind) -> u8 {
 /// "Essential: experience of …": a heading and its text in one line.
 fn run_in(text: &str, statement: &Statement) -> Option<SectionKind> {
     let line = &text[statement.range.clone()];
-    let colon = line.find(": ").filter(|colon| *colon <= 60)?;
+    let colon = line.find(':').filter(|colon| *colon <= 60)?;
+    // A text that lost its line breaks goes on without a blank; "10:30" and "https:" are no headings.
+    if !line[colon + 1..].starts_with(|c: char| c == ' ' || c.is_uppercase()) {
+        return None;
+    }
     let head_words = crate::token::words(&line[..colon]).len();
     if head_words == 0 || head_words > RUN_IN_WORDS {
         return None;
