@@ -146,3 +146,54 @@ fn cover(text: &str, reading: &Reading, kinds: &[SectionKind]) -> Vec<Section> {
     }
     sections
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Tagger, Taxonomy};
+
+    /// The kinds of the text's sections in order, and whether any was found.
+    fn check(text: &str, wanted: &[&str]) {
+        let tagger = Tagger::new(Taxonomy::from_files([]).unwrap());
+        let annotation = tagger.annotate(text, None);
+        let kinds: Vec<_> = annotation.sections.iter().map(|section| section.kind.as_str()).collect();
+        assert_eq!(kinds, wanted, "{text}");
+        assert_eq!(annotation.has_sections(), wanted.iter().any(|kind| *kind != "unknown"));
+    }
+
+    #[test]
+    fn headings_begin_sections() {
+        check("WHAT YOU’LL DO\n- Host events\n\n**Bonus points:**\n- Dance\n\n## About Plover\nPlover is old.", &["duties", "desirable", "about_employer"]);
+        check("You are a good fit if you...\n- Sing\n\nWays to stand out:\n- Juggling", &["essential", "desirable"]);
+        check("Responsibilities:Host the fair and greet its guests.\nRequirements:Three years of selling lamps.", &["duties", "essential"]);
+    }
+
+    #[test]
+    fn a_list_holds_its_section() {
+        check("Main duties\n- Competitive analysis of rival teapots\n- Salary surveys\n- Report to the board", &["duties"]);
+        check("Requirements\n- Good at sums\n- Swimming is a plus\n- Able to whistle", &["essential", "desirable", "essential"]);
+    }
+
+    #[test]
+    fn words_tell_where_no_heading_does() {
+        let about = "Teapot Hall is a charity founded in 1901. Our mission is to keep old teapots safe.";
+        let duties = "The Teapot Officer will plan open days. They will write the newsletter and will lead tours.";
+        let essential = "You must have experience of working with visitors. You should have excellent writing skills.";
+        let benefits = "We offer a pension and 28 days of annual leave. The salary is £20,000 per annum.";
+        let application = "To apply, send your CV and a covering letter by email. The closing date is 3 May.";
+        let text = [about, duties, essential, benefits, application].join("\n\n");
+        check(&text, &["about_employer", "duties", "essential", "benefits", "application"]);
+    }
+
+    #[test]
+    fn other_languages() {
+        check("Vos missions :\n- Animer des ateliers\n\nProfil recherché :\n- Titulaire d'un master", &["duties", "essential"]);
+        check("Funciones:\n- Coordinar talleres\n\nSe valorará:\n- Nivel alto de inglés", &["duties", "desirable"]);
+        check("Ihre Aufgaben:\n- Planung von Festen\n\nWir bieten:\n- 30 Urlaubstage", &["duties", "benefits"]);
+    }
+
+    #[test]
+    fn a_text_that_tells_nothing_has_no_sections() {
+        check("Seven blue teapots.", &["unknown"]);
+        check("", &[]);
+    }
+}
