@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use crate::inflection;
 use crate::mention::SectionKind;
-use crate::toml_file::{Table, TomlFile};
 use crate::token;
+use crate::toml_file::{Table, TomlFile};
 
 /// The kinds between which scores decide. Qualifications are essential ones until their heading says otherwise.
 pub(crate) const KINDS: [SectionKind; 8] = [

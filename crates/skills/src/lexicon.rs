@@ -42,6 +42,27 @@ pub(crate) enum Cue {
     Evidence(u8),
 }
 
+impl Cue {
+    /// A number of its own, below 64 as long as there are at most 28 tables of mere evidence.
+    pub(crate) fn slot(self) -> usize {
+        match self {
+            Self::Desired => 0,
+            Self::DesiredInPart => 1,
+            Self::Required => 2,
+            Self::Duty => 3,
+            Self::DutyFirm => 4,
+            Self::DeniesAfter => 5,
+            Self::DeniesBefore => 6,
+            Self::Holder => 7,
+            Self::Employer => 8,
+            Self::EmployerOpens => 9,
+            Self::Paragraph(kind) => 16 + kind as usize,
+            Self::HeadingOpens(kind) => 26 + kind as usize,
+            Self::Evidence(number) => 36 + usize::from(number),
+        }
+    }
+}
+
 const CUES: [(&str, Cue); 19] = [
     ("denies_after", Cue::DeniesAfter),
     ("denies_before", Cue::DeniesBefore),
@@ -67,19 +88,22 @@ const CUES: [(&str, Cue); 19] = [
 /// What a cue says of the kind of section that its sentence stands in.
 #[derive(Debug)]
 pub(crate) struct Weight {
-    cue: Cue,
     pub(crate) scores: Scores,
     /// Does it count only where it opens the sentence?
     pub(crate) only_opening: bool,
 }
 
+/// A phrase and what it means.
+type CuePhrase = (Cue, Vec<Part>);
+
 /// Headings, cues and opening words, parsed.
 #[derive(Debug)]
 pub(crate) struct Lexicon {
     pub(crate) headings: Vec<(SectionKind, Vec<Part>)>,
-    pub(crate) cues: Vec<(Cue, Vec<Part>)>,
+    pub(crate) cues: Vec<CuePhrase>,
     pub(crate) openings: Openings,
-    weights: Vec<Weight>,
+    /// By the slot of the cue.
+    weights: Vec<Option<Weight>>,
 }
 
 impl Lexicon {
@@ -102,13 +126,9 @@ impl Lexicon {
         &BUILTIN
     }
 
-    /// What a cue says of its section, and the number of its table, below 64.
-    pub(crate) fn weight(&self, cue: Cue) -> Option<(usize, &Weight)> {
-        let number = match cue {
-            Cue::Evidence(number) => usize::from(number),
-            _ => self.weights.iter().position(|weight| weight.cue == cue)?,
-        };
-        Some((number, self.weights.get(number)?))
+    /// What a cue says of the section that its sentence stands in.
+    pub(crate) fn weight(&self, cue: Cue) -> Option<&Weight> {
+        self.weights.get(cue.slot())?.as_ref()
     }
 
     /// Adds all its phrases to an automaton, and what they mean to `meanings`.
@@ -125,13 +145,18 @@ impl Lexicon {
 }
 
 /// The cues, and what each table of them says of sections.
-fn cues() -> (Vec<(Cue, Vec<Part>)>, Vec<Weight>) {
-    let mut weights = Vec::new();
-    let cues = read("cues.toml", include_str!("../lexicon/cues.toml"), |file, name, _, table| {
-        let number = u8::try_from(weights.len()).unwrap_or(u8::MAX);
-        let cue = CUES.iter().find(|(known, _)| *known == name).map_or(Cue::Evidence(number), |(_, cue)| *cue);
+fn cues() -> (Vec<CuePhrase>, Vec<Option<Weight>>) {
+    let mut weights: Vec<Option<Weight>> = (0..64).map(|_| None).collect();
+    let mut evidence_n = 0;
+    let cues = read("cues.toml", include_str!("../lexicon/cues.toml"), |file, name, span, table| {
+        let cue = CUES.iter().find(|(known, _)| *known == name).map_or(Cue::Evidence(evidence_n), |(_, cue)| *cue);
+        evidence_n += u8::from(matches!(cue, Cue::Evidence(_)));
         let only_opening = table.text(file, "place").is_some_and(|place| place.value == "start");
-        weights.push(Weight { cue, scores: evidence::scores(file, table), only_opening });
+        let scores = evidence::scores(file, table);
+        match weights.get_mut(cue.slot()) {
+            Some(weight) => *weight = Some(Weight { scores, only_opening }),
+            None => file.fault(span, "there are too many tables of cues", ""),
+        }
         in_all_languages(file, table).into_iter().map(|parts| (cue, parts)).collect()
     });
     (cues, weights)

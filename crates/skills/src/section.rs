@@ -53,7 +53,9 @@ fn sign(text: &str, reading: &Reading, number: usize, block: &Block, first: &Sta
         {
             return Sign::Heading(kind);
         }
-        if !block.bullet && let Some(kind) = opens_heading(first) {
+        if !block.bullet
+            && let Some(kind) = opens_heading(first)
+        {
             return Sign::Heading(kind);
         }
         if !block.bullet && (line.ends_with([':', '?']) || block.after_blank) {
@@ -77,7 +79,13 @@ fn is_heading_like(line: &str, reading: &Reading, number: usize, block: &Block, 
     let stops = line.ends_with([',', ';']) || (line.ends_with('.') && !line.ends_with("..."));
     let short = only.words_n <= HEADING_WORDS && line.len() <= 120 && !stops;
     let list_follows = reading.blocks.get(number + 1).is_some_and(|next| next.bullet);
-    short && (line.ends_with([':', '?', '…', '.']) || block.after_blank || block.before_blank || list_follows || only.words_n <= 4 || !line.contains(char::is_lowercase))
+    short
+        && (line.ends_with([':', '?', '…', '.'])
+            || block.after_blank
+            || block.before_blank
+            || list_follows
+            || only.words_n <= 4
+            || !line.contains(char::is_lowercase))
 }
 
 /// The kind of a heading that opens with words that tell it, however it goes on.
@@ -162,7 +170,10 @@ mod tests {
 
     #[test]
     fn headings_begin_sections() {
-        check("WHAT YOU’LL DO\n- Host events\n\n**Bonus points:**\n- Dance\n\n## About Plover\nPlover is old.", &["duties", "desirable", "about_employer"]);
+        check(
+            "WHAT YOU’LL DO\n- Host events\n\n**Bonus points:**\n- Dance\n\n## About Plover\nPlover is old.",
+            &["duties", "desirable", "about_employer"],
+        );
         check("You are a good fit if you...\n- Sing\n\nWays to stand out:\n- Juggling", &["essential", "desirable"]);
         check("Responsibilities:Host the fair and greet its guests.\nRequirements:Three years of selling lamps.", &["duties", "essential"]);
     }

@@ -136,11 +136,11 @@ impl Walk<'_> {
                 self.worth = if kind == SectionKind::Summary { UNDER_SUMMARY } else { UNDER_HEADING };
                 self.qualifications = kind == SectionKind::Qualifications;
                 self.told = true;
-                self.add(&mut scores, evidence::index(kind), CERTAIN);
+                add(&mut scores, evidence::index(kind), CERTAIN);
                 return scores;
             }
             Sign::UnknownHeading => self.worth = self.worth.min(UNDER_UNKNOWN_HEADING),
-            Sign::Label(kind) => self.add(&mut scores, evidence::index(kind), LABEL),
+            Sign::Label(kind) => add(&mut scores, evidence::index(kind), LABEL),
             Sign::None => {}
         }
         if self.ends_list(number) {
@@ -149,7 +149,7 @@ impl Walk<'_> {
         self.add_words(&mut scores, statement);
         self.told |= scores.iter().any(|score| *score > 0);
         self.add_place(&mut scores, statement, number);
-        self.add(&mut scores, self.under, self.worth);
+        add(&mut scores, self.under, self.worth);
         scores
     }
 
@@ -160,27 +160,20 @@ impl Walk<'_> {
         !this.bullet && this.after_blank && block.checked_sub(1).is_some_and(|before| self.reading.blocks[before].bullet)
     }
 
-    fn add(&self, scores: &mut Scores, kind: Option<usize>, worth: i32) {
-        if let Some(kind) = kind {
-            scores[kind] += worth;
-        }
-    }
-
     /// What the words say: every cue once, and the first word.
     fn add_words(&mut self, scores: &mut Scores, statement: &Statement) {
         let lexicon = Lexicon::builtin();
         let mut seen = 0_u64;
         for found in &statement.found {
             let Meaning::Cue(cue) = found.meaning else { continue };
-            let Some((number, weight)) = lexicon.weight(cue) else { continue };
-            let bit = 1_u64 << (number % 64);
+            let Some(weight) = lexicon.weight(cue) else { continue };
+            let bit = 1_u64 << (cue.slot() % 64);
             if seen & bit == 0 && (!weight.only_opening || found.first_word == 0) {
                 seen |= bit;
                 evidence::add(scores, &weight.scores);
             }
         }
-        let sentence = &self.text[statement.range.clone()];
-        let text = sentence.split_once(": ").filter(|(label, _)| label.len() <= 40).map_or(sentence, |(_, rest)| rest);
+        let text = after_label(&self.text[statement.range.clone()]);
         let opening = text.trim_start_matches(|c: char| !c.is_alphanumeric());
         let len = opening.find(|c: char| !c.is_alphanumeric()).unwrap_or(opening.len());
         token::fold_into(&opening[..len], &mut self.word);
@@ -228,11 +221,24 @@ impl Walk<'_> {
         match (signs[before], signs[number]) {
             (_, Sign::Heading(_)) => 0,
             (Sign::Heading(_), _) => 5,
-            (_, Sign::UnknownHeading) | (Sign::Label(_), _) | (_, Sign::Label(_)) => 1,
+            (_, Sign::UnknownHeading | Sign::Label(_)) | (Sign::Label(_), _) => 1,
             _ if block_of(before) == block_of(number) => 3,
             _ if last.bullet && this.bullet => 5,
-            _ if this.bullet => 2,
             _ => 2,
         }
     }
+}
+
+/// Adds `worth` to one kind.
+fn add(scores: &mut Scores, kind: Option<usize>, worth: i32) {
+    if let Some(kind) = kind {
+        scores[kind] += worth;
+    }
+}
+
+/// What follows the label of "Community: plan and host …".
+fn after_label(sentence: &str) -> &str {
+    const LONGEST_LABEL: usize = 40;
+    let colon = sentence.bytes().take(LONGEST_LABEL).position(|b| b == b':').filter(|at| sentence.as_bytes().get(at + 1) == Some(&b' '));
+    colon.map_or(sentence, |at| &sentence[at + 1..])
 }
