@@ -12,6 +12,7 @@ pub(crate) fn requirement(statement: &Statement, section: SectionKind) -> Requir
         SectionKind::Summary => from_summary(statement),
         SectionKind::Desirable => Requirement::Desired,
         SectionKind::Essential | SectionKind::Qualifications => from_essential(statement),
+        SectionKind::Duties if statement.has(Cue::RequiredFirm) && !statement.has(Cue::DutyFirm) => Requirement::Required,
         SectionKind::Duties => Requirement::Duty,
         _ => from_words(statement),
     }
@@ -21,7 +22,7 @@ pub(crate) fn requirement(statement: &Statement, section: SectionKind) -> Requir
 fn from_essential(statement: &Statement) -> Requirement {
     if is_desired(statement) {
         Requirement::Desired
-    } else if statement.has(Cue::DutyFirm) || (statement.has(Cue::Duty) && !statement.has(Cue::Required)) {
+    } else if statement.has(Cue::DutyFirm) || (statement.has(Cue::Duty) && !statement.has(Cue::Required) && !statement.has(Cue::RequiredFirm)) {
         Requirement::Duty
     } else {
         Requirement::Required
@@ -44,6 +45,8 @@ fn from_summary(statement: &Statement) -> Requirement {
 fn from_words(statement: &Statement) -> Requirement {
     if is_desired(statement) {
         Requirement::Desired
+    } else if statement.has(Cue::RequiredFirm) {
+        Requirement::Required
     } else if statement.has(Cue::Duty) || statement.has(Cue::DutyFirm) {
         Requirement::Duty
     } else if statement.has(Cue::Required) {

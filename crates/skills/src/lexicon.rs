@@ -20,6 +20,8 @@ pub(crate) enum Cue {
     DesiredInPart,
     /// It insists, or names what a person is, has, knows or can do.
     Required,
+    /// It insists on what a person brings, wherever it stands.
+    RequiredFirm,
     /// It says what the holder does.
     Duty,
     /// It says what the holder does, in words that also insist.
@@ -56,6 +58,7 @@ impl Cue {
             Self::Holder => 7,
             Self::Employer => 8,
             Self::EmployerOpens => 9,
+            Self::RequiredFirm => 10,
             Self::Paragraph(kind) => 16 + kind as usize,
             Self::HeadingOpens(kind) => 26 + kind as usize,
             Self::Evidence(number) => 36 + usize::from(number),
@@ -63,7 +66,7 @@ impl Cue {
     }
 }
 
-const CUES: [(&str, Cue); 19] = [
+const CUES: [(&str, Cue); 20] = [
     ("denies_after", Cue::DeniesAfter),
     ("denies_before", Cue::DeniesBefore),
     ("desired", Cue::Desired),
@@ -83,6 +86,7 @@ const CUES: [(&str, Cue); 19] = [
     ("paragraph_benefits", Cue::Paragraph(SectionKind::Benefits)),
     ("paragraph_equality", Cue::Paragraph(SectionKind::Equality)),
     ("required", Cue::Required),
+    ("required_firm", Cue::RequiredFirm),
 ];
 
 /// What a cue says of the kind of section that its sentence stands in.
