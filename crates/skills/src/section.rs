@@ -56,7 +56,8 @@ fn sign(text: &str, reading: &Reading, number: usize, block: &Block, first: &Sta
         if !block.bullet
             && let Some(kind) = opens_heading(first)
         {
-            return Sign::Heading(kind);
+            let is_figure = kind == SectionKind::Benefits && line.contains(|c: char| c.is_ascii_digit());
+            return if is_figure { Sign::Label(kind) } else { Sign::Heading(kind) };
         }
         if !block.bullet && (line.ends_with([':', '?']) || block.after_blank) {
             return Sign::UnknownHeading;

@@ -27,7 +27,7 @@ const UNDER_HEADING: i32 = 5;
 /// The same, of a summary: much that is no summary stands under "About the job".
 const UNDER_SUMMARY: i32 = 2;
 /// The same, once a heading has followed that no list holds.
-const UNDER_UNKNOWN_HEADING: i32 = 2;
+const UNDER_UNKNOWN_HEADING: i32 = 3;
 /// The same, once a paragraph has followed a list.
 const AFTER_LIST: i32 = 3;
 /// What a line that names its own kind adds to itself.
@@ -195,7 +195,7 @@ impl Walk<'_> {
             *duties += 1;
         }
         let is_of_the_job = *summary > 0 || *duties > 0 || *essential > 0;
-        if !block.bullet && !is_of_the_job && statement.words_n >= MANY_WORDS && self.worth <= UNDER_SUMMARY {
+        if !block.bullet && !is_of_the_job && statement.words_n >= MANY_WORDS && self.under.is_none_or(|under| KINDS[under] == SectionKind::Summary) {
             *about += 3;
         }
         if self.under.is_none() {
