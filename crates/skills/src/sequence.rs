@@ -40,7 +40,8 @@ const CERTAIN: i32 = 10_000;
 /// The kind of every statement; all unknown where neither a heading nor a word tells.
 pub(crate) fn kinds(text: &str, reading: &Reading, signs: &[Sign]) -> Vec<SectionKind> {
     let mut chain = Chain { best: Scores::default(), from: Vec::with_capacity(signs.len()) };
-    let mut walk = Walk { text, reading, under: None, worth: 0, qualifications: false, word: String::new(), told: false };
+    let duties_at = signs.iter().position(|sign| *sign == Sign::Heading(SectionKind::Duties)).unwrap_or(0);
+    let mut walk = Walk { duties_at, text, reading, under: None, worth: 0, qualifications: false, word: String::new(), told: false };
     let mut is_qualified = Vec::with_capacity(signs.len());
     for (number, sign) in signs.iter().enumerate() {
         let scores = walk.scores(number, *sign);
@@ -114,6 +115,8 @@ fn top(scores: &Scores) -> (usize, i32) {
 struct Walk<'t> {
     text: &'t str,
     reading: &'t Reading,
+    /// The first statement under a heading of duties; 0 where there is none.
+    duties_at: usize,
     /// The kind of the last heading.
     under: Option<usize>,
     /// What that heading still adds.
@@ -193,6 +196,11 @@ impl Walk<'_> {
             *summary -= 2;
             *about -= 2;
             *duties += 1;
+        }
+        // Duties that have a heading stand under it; what tells of them before it sums them up.
+        if number < self.duties_at && !block.bullet && *duties > 0 {
+            *summary += 4;
+            *duties -= 2;
         }
         let is_of_the_job = *summary > 0 || *duties > 0 || *essential > 0;
         if !block.bullet && !is_of_the_job && statement.words_n >= MANY_WORDS && self.under.is_none_or(|under| KINDS[under] == SectionKind::Summary) {
