@@ -176,10 +176,8 @@ impl Walk<'_> {
                 evidence::add(scores, &weight.scores);
             }
         }
-        let text = after_label(&self.text[statement.range.clone()]);
-        let opening = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let len = opening.find(|c: char| !c.is_alphanumeric()).unwrap_or(opening.len());
-        token::fold_into(&opening[..len], &mut self.word);
+        let opening = opening(after_label(&self.text[statement.range.clone()]));
+        token::fold_into(opening, &mut self.word);
         if let Some(more) = lexicon.openings.get(&self.word) {
             // A line of a list opens with what it is about; a sentence of a paragraph less so.
             let is_line = self.reading.blocks[statement.block].range == statement.range;
@@ -249,4 +247,11 @@ fn after_label(sentence: &str) -> &str {
     const LONGEST_LABEL: usize = 40;
     let colon = sentence.bytes().take(LONGEST_LABEL).position(|b| b == b':').filter(|at| sentence.as_bytes().get(at + 1) == Some(&b' '));
     colon.map_or(sentence, |at| &sentence[at + 1..])
+}
+
+/// The first word; the second where the first is the "to" of "to lead the team".
+fn opening(text: &str) -> &str {
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let first = words.next().unwrap_or_default();
+    if first.eq_ignore_ascii_case("to") { words.next().unwrap_or(first) } else { first }
 }
