@@ -5,22 +5,50 @@ use std::ops::Range;
 use crate::lexicon::Cue;
 use crate::mention::{Reason, Requirement, SectionKind};
 use crate::reading::{Meaning, Statement};
+use crate::token;
 
 /// How firmly the statement asks, from its section and its words.
 pub(crate) fn requirement(statement: &Statement, section: SectionKind) -> Requirement {
     match section {
+        SectionKind::Summary => from_summary(statement),
         SectionKind::Desirable => Requirement::Desired,
-        SectionKind::Essential | SectionKind::Qualifications if statement.has(Cue::Desired) => Requirement::Desired,
-        SectionKind::Essential | SectionKind::Qualifications => Requirement::Required,
+        SectionKind::Essential | SectionKind::Qualifications => from_essential(statement),
+        SectionKind::Duties if statement.has(Cue::RequiredFirm) && !statement.has(Cue::DutyFirm) => Requirement::Required,
         SectionKind::Duties => Requirement::Duty,
         _ => from_words(statement),
     }
 }
 
-fn from_words(statement: &Statement) -> Requirement {
-    if statement.has(Cue::Desired) {
+/// What stands among requirements is required, unless its words say that it is only wished for, or that it is what the holder does.
+fn from_essential(statement: &Statement) -> Requirement {
+    if is_desired(statement) {
         Requirement::Desired
-    } else if statement.has(Cue::Duty) {
+    } else if statement.has(Cue::DutyFirm) || (statement.has(Cue::Duty) && !statement.has(Cue::Required) && !statement.has(Cue::RequiredFirm)) {
+        Requirement::Duty
+    } else {
+        Requirement::Required
+    }
+}
+
+fn is_desired(statement: &Statement) -> bool {
+    statement.has(Cue::Desired) || statement.has(Cue::DesiredInPart)
+}
+
+/// A summary tells what the job is, so that it asks of the person only where its words do so.
+fn from_summary(statement: &Statement) -> Requirement {
+    match from_words(statement) {
+        Requirement::Unstated => Requirement::Duty,
+        stated => stated,
+    }
+}
+
+/// Where no section says: what the words say.
+fn from_words(statement: &Statement) -> Requirement {
+    if is_desired(statement) {
+        Requirement::Desired
+    } else if statement.has(Cue::RequiredFirm) {
+        Requirement::Required
+    } else if statement.has(Cue::Duty) || statement.has(Cue::DutyFirm) {
         Requirement::Duty
     } else if statement.has(Cue::Required) {
         Requirement::Required
@@ -31,7 +59,7 @@ fn from_words(statement: &Statement) -> Requirement {
 
 /// Why nothing in this statement counts, if so.
 pub(crate) fn reason(statement: &Statement, section: SectionKind) -> Option<Reason> {
-    let asks = statement.has(Cue::Duty);
+    let asks = statement.has(Cue::Duty) || statement.has(Cue::DutyFirm);
     match section {
         SectionKind::Benefits => Some(Reason::Benefit),
         SectionKind::Equality => Some(Reason::Boilerplate),
@@ -48,8 +76,15 @@ fn employer_speaks(statement: &Statement) -> bool {
 
 /// The bytes of the statement that a denial covers: "no experience of … is needed", "… is not required".
 pub(crate) fn denied(text: &str, statement: &Statement) -> Vec<Range<usize>> {
-    let clause_end = |from: usize| text[from..statement.range.end].find(CLAUSE_ENDS).map_or(statement.range.end, |at| from + at);
-    let clause_start = |to: usize| text[statement.range.start..to].rfind(CLAUSE_ENDS).map_or(statement.range.start, |at| statement.range.start + at);
+    let ends = |at: usize| !token::closes_entity(&text[..=at]);
+    let clause_end = |from: usize| {
+        let mut signs = text[from..statement.range.end].match_indices(CLAUSE_ENDS).map(|(at, _)| from + at);
+        signs.find(|at| ends(*at)).unwrap_or(statement.range.end)
+    };
+    let clause_start = |to: usize| {
+        let mut signs = text[statement.range.start..to].rmatch_indices(CLAUSE_ENDS).map(|(at, _)| statement.range.start + at);
+        signs.find(|at| ends(*at)).unwrap_or(statement.range.start)
+    };
     let denials = statement.found.iter().filter_map(|found| match found.meaning {
         Meaning::Cue(Cue::DeniesAfter) => Some(found.start..clause_end(found.end)),
         Meaning::Cue(Cue::DeniesBefore) => Some(clause_start(found.start)..found.end),

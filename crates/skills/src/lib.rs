@@ -38,6 +38,8 @@ mod phrase;
 mod phrases;
 mod reading;
 mod section;
+mod section_scores;
+mod sequence;
 mod shared_text;
 mod spelling;
 mod statement;

@@ -201,3 +201,11 @@ pub struct Annotation {
     /// The sentences and bullets: byte ranges, in order.
     pub statements: Vec<std::ops::Range<usize>>,
 }
+
+impl Annotation {
+    /// Does the text tell what any part of it is about? Where it does not, all its sections are [`SectionKind::Unknown`], and no
+    /// statement can be told to be a duty or a requirement by its place.
+    pub fn has_sections(&self) -> bool {
+        self.sections.iter().any(|section| section.kind != SectionKind::Unknown)
+    }
+}

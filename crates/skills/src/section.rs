@@ -6,23 +6,15 @@ use crate::automaton::{Automaton, Builder, Scratch};
 use crate::lexicon::{Cue, Lexicon};
 use crate::mention::{Section, SectionKind};
 use crate::reading::{Meaning, Reading, Statement};
+use crate::sequence::{self, Sign};
 use crate::statement::Block;
 
 /// The longest heading, in words.
 const HEADING_WORDS: usize = 12;
 /// The longest heading that a colon divides from the text of its own line, in words.
 const RUN_IN_WORDS: usize = 6;
-
-/// What a block does to the section it stands in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Effect {
-    /// It is a heading: a section begins.
-    Heading(SectionKind),
-    /// It stands under another kind by itself, and the section goes on after it.
-    Aside(SectionKind),
-    /// It belongs to the section it stands in.
-    None,
-}
+/// Signs by which lightweight markup marks a heading.
+const MARKUP: [char; 4] = ['#', '*', '_', ' '];
 
 /// Does a section of `text` say what the person must or should bring? Only then can required and desired be told apart.
 pub fn has_person_specification(text: &str) -> bool {
@@ -38,54 +30,72 @@ pub fn has_person_specification(text: &str) -> bool {
 
 /// The kind of every statement, and the sections that cover the text without gaps.
 pub(crate) fn sections(text: &str, reading: &Reading) -> (Vec<SectionKind>, Vec<Section>) {
-    let mut current = None;
-    let mut kinds = Vec::with_capacity(reading.statements.len());
-    let mut at = 0;
+    let mut signs = Vec::with_capacity(reading.statements.len());
     for (number, block) in reading.blocks.iter().enumerate() {
+        let at = signs.len();
         let len = reading.statements[at..].iter().take_while(|statement| statement.block == number).count();
         let inside = &reading.statements[at..at + len];
-        let kind = match effect(text, reading, number, block, inside) {
-            Effect::Heading(kind) => {
-                current = Some(kind);
-                current
-            }
-            Effect::Aside(kind) => Some(kind),
-            Effect::None => current,
-        };
-        kinds.extend(std::iter::repeat_n(kind, len));
-        at += len;
+        signs.extend(inside.iter().take(1).map(|first| sign(text, reading, number, block, first, len == 1)));
+        signs.extend(std::iter::repeat_n(Sign::None, len.saturating_sub(1)));
     }
-    // What stands before the first heading sums the job up; where there is no heading at all, nobody knows.
-    let before = if current.is_some() { SectionKind::Summary } else { SectionKind::Unknown };
-    let kinds: Vec<SectionKind> = kinds.into_iter().map(|kind| kind.unwrap_or(before)).collect();
+    let kinds = sequence::kinds(text, reading, &signs);
     let sections = cover(text, reading, &kinds);
     (kinds, sections)
 }
 
-fn effect(text: &str, reading: &Reading, number: usize, block: &Block, inside: &[Statement]) -> Effect {
-    let Some(first) = inside.first() else { return Effect::None };
-    if !block.bullet && inside.len() == 1 && is_heading_like(text, reading, number, block, first) {
-        let line = &text[block.range.clone()];
+/// What the first statement of a block is to the section it stands in.
+fn sign(text: &str, reading: &Reading, number: usize, block: &Block, first: &Statement, is_only: bool) -> Sign {
+    let line = text[block.range.clone()].trim_matches(MARKUP);
+    if is_only && is_heading_like(line, reading, number, block, first) {
         if let Some((kind, covered)) = best_heading(first, first.words_n)
             && (covered * 2 >= first.words_n || line.ends_with(':'))
+            && (!block.bullet || covered == first.words_n)
         {
-            return Effect::Heading(kind);
+            return Sign::Heading(kind);
+        }
+        if !block.bullet
+            && let Some(kind) = opens_heading(first)
+        {
+            let is_figure = kind == SectionKind::Benefits && line.contains(|c: char| c.is_ascii_digit());
+            return if is_figure { Sign::Label(kind) } else { Sign::Heading(kind) };
+        }
+        if !block.bullet && (line.ends_with([':', '?']) || block.after_blank) {
+            return Sign::UnknownHeading;
         }
     }
-    if let Some(kind) = run_in(text, first) {
-        let aside = matches!(kind, SectionKind::Benefits | SectionKind::Application | SectionKind::AboutEmployer | SectionKind::Summary);
-        return if aside || block.bullet { Effect::Aside(kind) } else { Effect::Heading(kind) };
+    match run_in(text, first) {
+        Some(kind) if block.bullet || is_aside(kind) => Sign::Label(kind),
+        Some(kind) => Sign::Heading(kind),
+        None => Sign::None,
     }
-    paragraph(inside).map_or(Effect::None, Effect::Aside)
+}
+
+/// Does a line such as "Salary: …" leave the section around it as it is?
+fn is_aside(kind: SectionKind) -> bool {
+    matches!(kind, SectionKind::Benefits | SectionKind::Application | SectionKind::AboutEmployer | SectionKind::Summary)
 }
 
 /// Short, without a full stop, and set apart from what surrounds it.
-fn is_heading_like(text: &str, reading: &Reading, number: usize, block: &Block, only: &Statement) -> bool {
-    let line = &text[block.range.clone()];
-    let short = only.words_n <= HEADING_WORDS && line.len() <= 120 && !line.ends_with(['.', ',', ';']);
+fn is_heading_like(line: &str, reading: &Reading, number: usize, block: &Block, only: &Statement) -> bool {
+    let stops = line.ends_with([',', ';']) || (line.ends_with('.') && !line.ends_with("..."));
+    let short = only.words_n <= HEADING_WORDS && line.len() <= 120 && !stops;
     let list_follows = reading.blocks.get(number + 1).is_some_and(|next| next.bullet);
-    let capitals = !line.contains(char::is_lowercase);
-    short && (line.ends_with([':', '?', '…']) || block.after_blank || block.before_blank || list_follows || capitals || only.words_n <= 4)
+    short
+        && (line.ends_with([':', '?', '…', '.'])
+            || block.after_blank
+            || block.before_blank
+            || list_follows
+            || only.words_n <= 4
+            || !line.contains(char::is_lowercase))
+}
+
+/// The kind of a heading that opens with words that tell it, however it goes on.
+fn opens_heading(statement: &Statement) -> Option<SectionKind> {
+    let opens = statement.found.iter().filter(|found| found.first_word == 0).filter_map(|found| match found.meaning {
+        Meaning::Cue(Cue::HeadingOpens(kind)) => Some((found.words_n, weight(kind), kind)),
+        _ => None,
+    });
+    opens.max_by_key(|(words_n, weight, _)| (*words_n, *weight)).map(|(.., kind)| kind)
 }
 
 /// The heading phrase that covers most words among the first `words_n`; the more telling kind when two cover as many.
@@ -115,20 +125,17 @@ fn weight(kind: SectionKind) -> u8 {
 /// "Essential: experience of …": a heading and its text in one line.
 fn run_in(text: &str, statement: &Statement) -> Option<SectionKind> {
     let line = &text[statement.range.clone()];
-    let colon = line.find(": ").filter(|colon| *colon <= 60)?;
+    let colon = line.find(':').filter(|colon| *colon <= 60)?;
+    // A text that lost its line breaks goes on without a blank; "10:30" and "https:" are no headings.
+    if !line[colon + 1..].starts_with(|c: char| c == ' ' || c.is_uppercase()) {
+        return None;
+    }
     let head_words = crate::token::words(&line[..colon]).len();
     if head_words == 0 || head_words > RUN_IN_WORDS {
         return None;
     }
     let (kind, covered) = best_heading(statement, head_words)?;
     (covered * 2 > head_words).then_some(kind)
-}
-
-/// A paragraph that says by itself that it is about equality, applying or benefits.
-fn paragraph(inside: &[Statement]) -> Option<SectionKind> {
-    [SectionKind::Equality, SectionKind::Application, SectionKind::Benefits]
-        .into_iter()
-        .find(|kind| inside.iter().any(|statement| statement.has(Cue::Paragraph(*kind))))
 }
 
 fn cover(text: &str, reading: &Reading, kinds: &[SectionKind]) -> Vec<Section> {
@@ -147,4 +154,58 @@ fn cover(text: &str, reading: &Reading, kinds: &[SectionKind]) -> Vec<Section> {
         last.end = text.len();
     }
     sections
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Tagger, Taxonomy};
+
+    /// The kinds of the text's sections in order, and whether any was found.
+    fn check(text: &str, wanted: &[&str]) {
+        let tagger = Tagger::new(Taxonomy::from_files([]).unwrap());
+        let annotation = tagger.annotate(text, None);
+        let kinds: Vec<_> = annotation.sections.iter().map(|section| section.kind.as_str()).collect();
+        assert_eq!(kinds, wanted, "{text}");
+        assert_eq!(annotation.has_sections(), wanted.iter().any(|kind| *kind != "unknown"));
+    }
+
+    #[test]
+    fn headings_begin_sections() {
+        check(
+            "WHAT YOU’LL DO\n- Host events\n\n**Bonus points:**\n- Dance\n\n## About Plover\nPlover is old.",
+            &["duties", "desirable", "about_employer"],
+        );
+        check("You are a good fit if you...\n- Sing\n\nWays to stand out:\n- Juggling", &["essential", "desirable"]);
+        check("Responsibilities:Host the fair and greet its guests.\nRequirements:Three years of selling lamps.", &["duties", "essential"]);
+    }
+
+    #[test]
+    fn a_list_holds_its_section() {
+        check("Main duties\n- Competitive analysis of rival teapots\n- Salary surveys\n- Report to the board", &["duties"]);
+        check("Requirements\n- Good at sums\n- Swimming is a plus\n- Able to whistle", &["essential", "desirable", "essential"]);
+    }
+
+    #[test]
+    fn words_tell_where_no_heading_does() {
+        let about = "Teapot Hall is a charity founded in 1901. Our mission is to keep old teapots safe.";
+        let duties = "The Teapot Officer will plan open days. They will write the newsletter and will lead tours.";
+        let essential = "You must have experience of working with visitors. You should have excellent writing skills.";
+        let benefits = "We offer a pension and 28 days of annual leave. The salary is £20,000 per annum.";
+        let application = "To apply, send your CV and a covering letter by email. The closing date is 3 May.";
+        let text = [about, duties, essential, benefits, application].join("\n\n");
+        check(&text, &["about_employer", "duties", "essential", "benefits", "application"]);
+    }
+
+    #[test]
+    fn other_languages() {
+        check("Vos missions :\n- Animer des ateliers\n\nProfil recherché :\n- Titulaire d'un master", &["duties", "essential"]);
+        check("Funciones:\n- Coordinar talleres\n\nSe valorará:\n- Nivel alto de inglés", &["duties", "desirable"]);
+        check("Ihre Aufgaben:\n- Planung von Festen\n\nWir bieten:\n- 30 Urlaubstage", &["duties", "benefits"]);
+    }
+
+    #[test]
+    fn a_text_that_tells_nothing_has_no_sections() {
+        check("Seven blue teapots.", &["unknown"]);
+        check("", &[]);
+    }
 }

@@ -154,10 +154,17 @@ fn is_sentence_end(text: &str, block: &Range<usize>, at: usize, after: usize) ->
     let rest = text[after..block.end].trim_start_matches(['"', '\'', '”', '’', ')', ']']);
     let Some(next) = rest.trim_start().chars().next() else { return true };
     if !rest.starts_with(char::is_whitespace) {
-        return false;
+        return is_lost_break(&text[block.start..at], rest);
     }
     let opens = next.is_uppercase() || next.is_numeric() || "\"'“‘(¿¡«*•-–[£$€".contains(next);
     opens && !(text[at..].starts_with('.') && is_abbreviation(&text[block.start..at]))
+}
+
+/// "… every week.You will …": a text that lost a line break. The words on both sides are whole, so that "Node.js" and "U.S." stay whole.
+fn is_lost_break(before: &str, rest: &str) -> bool {
+    let letters = before.bytes().rev().take_while(u8::is_ascii_lowercase).take(3).count();
+    let mut next = rest.bytes();
+    letters == 3 && next.next().is_some_and(|b| b.is_ascii_uppercase()) && next.next().is_some_and(|b| b.is_ascii_lowercase() || b == b' ')
 }
 
 fn is_abbreviation(before: &str) -> bool {

@@ -136,11 +136,18 @@ fn entity_len(text: &[u8]) -> usize {
     if is_entity { end + 1 } else { 0 }
 }
 
+/// Does `text` end with an entity of HTML?
+pub(crate) fn closes_entity(text: &str) -> bool {
+    let Some(before) = text.strip_suffix(';') else { return false };
+    let name = before.bytes().rev().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#').count();
+    (2..=8).contains(&name) && before.as_bytes()[..before.len() - name].ends_with(b"&")
+}
+
 /// Is what follows an apostrophe an English ending (`s`, `t`, `re`, `ve`, `ll`, `d`, `m`) and no more?
 fn is_possessive(text: &str, at: usize) -> bool {
     let rest = &text[at..];
     let len = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
-    matches!(&rest[..len], "s" | "t" | "re" | "ve" | "ll" | "d" | "m" | "S" | "T")
+    matches!(&rest[..len], "s" | "t" | "re" | "ve" | "ll" | "d" | "m" | "S" | "T" | "RE" | "VE" | "LL" | "D" | "M")
 }
 
 fn is_mark(c: char) -> bool {

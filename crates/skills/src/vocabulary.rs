@@ -142,22 +142,18 @@ impl Vocabulary {
     /// [`Vocabulary::class`] for a caller that has the word's key.
     #[inline]
     pub(crate) fn class_of_key(&self, key: u128, raw: &str, memory: &mut Memory) -> ClassId {
-        match u64::try_from(key) {
-            Ok(key) => {
-                let slot = Memory::slot(key, Memory::SHORT_LOG2);
-                if memory.short[slot].0 != key {
-                    memory.short[slot] = (key, self.class_slowly(raw, &mut memory.buffer));
-                }
-                memory.short[slot].1
+        if let Ok(key) = u64::try_from(key) {
+            let slot = Memory::slot(key, Memory::SHORT_LOG2);
+            if memory.short[slot].0 != key {
+                memory.short[slot] = (key, self.class_slowly(raw, &mut memory.buffer));
             }
-            Err(_) => {
-                let slot = Memory::slot((key as u64) ^ ((key >> 64) as u64).wrapping_mul(0xa076_1d64_78bd_642f), Memory::LONG_LOG2);
-                if memory.long[slot].0 != key {
-                    memory.long[slot] = (key, self.class_slowly(raw, &mut memory.buffer));
-                }
-                memory.long[slot].1
-            }
+            return memory.short[slot].1;
         }
+        let slot = Memory::slot((key as u64) ^ ((key >> 64) as u64).wrapping_mul(0xa076_1d64_78bd_642f), Memory::LONG_LOG2);
+        if memory.long[slot].0 != key {
+            memory.long[slot] = (key, self.class_slowly(raw, &mut memory.buffer));
+        }
+        memory.long[slot].1
     }
 
     #[cold]
