@@ -12,10 +12,11 @@ macro_rules! taxonomy_files {
 }
 
 /// The files of `pipelines/engagement/taxonomy/`, by name.
-const FILES: [(&str, &str); 12] = taxonomy_files![
+const FILES: [(&str, &str); 18] = taxonomy_files![
     "applying-evidence.toml",
     "communication.toml",
     "facilitation.toml",
+    "further-skills.toml",
     "monitoring-evaluation.toml",
     "problem-solving.toml",
     "project-management.toml",
@@ -24,6 +25,11 @@ const FILES: [(&str, &str); 12] = taxonomy_files![
     "resilience.toml",
     "strategic-thinking.toml",
     "technical-skills.toml",
+    "traps-communication.toml",
+    "traps-facilitation.toml",
+    "traps-problem-solving.toml",
+    "traps-relationship-management.toml",
+    "traps-strategic-thinking.toml",
     "traps.toml",
 ];
 

@@ -16,7 +16,7 @@ const NOWHERE: SetOfStates = 0;
 const UNMADE: u32 = u32::MAX;
 /// When so many sets or transitions are known they are forgotten and made anew.
 const MOST_SETS: usize = 1 << 15;
-const MOST_TRANSITIONS: usize = 1 << 17;
+const MOST_TRANSITIONS: usize = 1 << 18;
 
 /// The sets and transitions made so far.
 #[derive(Debug)]
