@@ -32,7 +32,7 @@ pub(crate) enum Cue {
     Paragraph(SectionKind),
 }
 
-const CUES: [(&str, Cue); 11] = [
+pub(crate) const CUES: [(&str, Cue); 11] = [
     ("denies_after", Cue::DeniesAfter),
     ("denies_before", Cue::DeniesBefore),
     ("desired", Cue::Desired),

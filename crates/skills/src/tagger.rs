@@ -5,12 +5,14 @@ use std::collections::BTreeSet;
 use crate::automaton::{Automaton, Builder};
 use crate::concept::ConceptId;
 use crate::context;
+use crate::keywords::Keywords;
 use crate::lexicon::Lexicon;
-use crate::mention::{Annotation, Mention, Reason, SectionKind};
+use crate::mention::{Annotation, Mention, Reason, Section, SectionKind};
 use crate::overlap;
 use crate::reading::{Found, Meaning, Reading, Statement};
 use crate::section;
 use crate::taxonomy::{Example, Taxonomy};
+use crate::vote::vote;
 
 /// A taxonomy compiled for tagging. Shared between threads; tagging cannot fail.
 #[derive(Debug)]
@@ -18,6 +20,17 @@ pub struct Tagger {
     taxonomy: Taxonomy,
     automaton: Automaton,
     meanings: Vec<Meaning>,
+    keywords: Option<Keywords>,
+}
+
+/// A text as patterns alone understand it.
+#[derive(Debug)]
+pub(crate) struct PatternReading {
+    pub(crate) reading: Reading,
+    /// By statement.
+    pub(crate) kinds: Vec<SectionKind>,
+    pub(crate) sections: Vec<Section>,
+    pub(crate) mentions: Vec<Mention>,
 }
 
 impl Tagger {
@@ -39,7 +52,19 @@ impl Tagger {
             }
         }
         Lexicon::builtin().add_to(&mut builder, &mut meanings);
-        Self { automaton: builder.build(), meanings, taxonomy }
+        Self { automaton: builder.build(), meanings, taxonomy, keywords: None }
+    }
+
+    /// Adds the second layer: weighted keywords, which may carry a statement that no pattern hits or outvote one. They speak in English texts, and
+    /// in texts of no known language.
+    #[must_use]
+    pub fn with_keywords(self, keywords: Keywords) -> Self {
+        Self { keywords: Some(keywords), ..self }
+    }
+
+    /// The weighted keywords, if there are any.
+    pub fn keywords(&self) -> Option<&Keywords> {
+        self.keywords.as_ref()
     }
 
     /// The taxonomy that this tagger was made from.
@@ -50,13 +75,22 @@ impl Tagger {
     /// The examples of the taxonomy that are not found, or found where they must be passed over.
     pub fn wrong_examples(&self) -> Vec<&Example> {
         let finds = |example: &Example| {
-            self.annotate(&example.text, None).mentions.iter().any(|mention| mention.counted && mention.concept == example.concept)
+            self.patterns(&example.text, None).mentions.iter().any(|mention| mention.counted && mention.concept == example.concept)
         };
         self.taxonomy.examples.iter().filter(|example| finds(example) != example.found).collect()
     }
 
     /// Everything found in `text`. Phrases of the language `lang` (two letters) and English ones are used; of all languages when it is `None`.
     pub fn annotate(&self, text: &str, lang: Option<&str>) -> Annotation {
+        let PatternReading { reading, kinds, sections, mut mentions } = self.patterns(text, lang);
+        if let Some(keywords) = self.keywords.as_ref().filter(|_| lang.is_none_or(|lang| lang == "en")) {
+            mentions = vote(keywords, text, &reading, &kinds, mentions);
+        }
+        Annotation { sections, mentions, statements: reading.statements.into_iter().map(|statement| statement.range).collect() }
+    }
+
+    /// What patterns alone say.
+    pub(crate) fn patterns(&self, text: &str, lang: Option<&str>) -> PatternReading {
         let reading = Reading::new(text, &self.automaton, &self.meanings);
         let (kinds, sections) = section::sections(text, &reading);
         let conditions = conditions(&reading);
@@ -67,7 +101,7 @@ impl Tagger {
         }
         let mut mentions = overlap::settle(mentions);
         self.settle_weak(&mut mentions);
-        Annotation { sections, mentions, statements: reading.statements.into_iter().map(|statement| statement.range).collect() }
+        PatternReading { reading, kinds, sections, mentions }
     }
 
     fn mentions_of(&self, place: &Place<'_>, lang: Option<&str>, conditions: &BTreeSet<usize>, out: &mut Vec<Mention>) {

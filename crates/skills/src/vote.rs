@@ -1,0 +1,112 @@
+//! The second layer: what weighted keywords add to the mentions of patterns, and which of these they do not believe.
+
+use std::ops::Range;
+
+use crate::concept::ConceptId;
+use crate::context;
+use crate::features::{Evidence, NumberedWord, View};
+use crate::keywords::{Keywords, Scores};
+use crate::lexicon::{CUES, Cue};
+use crate::mention::{Mention, Reason, RuleId, SectionKind};
+use crate::overlap;
+use crate::reading::{Reading, Statement};
+
+/// Lets keywords carry statements that no pattern carries, and outvote patterns. The mentions stay in order.
+pub(crate) fn vote(keywords: &Keywords, text: &str, reading: &Reading, kinds: &[SectionKind], mentions: Vec<Mention>) -> Vec<Mention> {
+    let mut scratch = Scores::default();
+    let mut words = Vec::new();
+    let mut mentions = mentions;
+    let mut carried = Vec::new();
+    let mut at = 0;
+    for (number, (statement, section)) in reading.statements.iter().zip(kinds).enumerate() {
+        let len = mentions[at..].iter().take_while(|mention| mention.statement == number).count();
+        let inside = &mut mentions[at..at + len];
+        at += len;
+        keywords.vocabulary.words(text, &statement.range, &mut words);
+        with_view(&words, statement, *section, inside, |view| keywords.score(view, &mut scratch));
+        let place = Place { keywords, text, statement, number, section: *section, words: &words, scratch: &scratch };
+        for column in 0..keywords.competencies.len() {
+            carried.extend(place.decide(column, inside));
+        }
+    }
+    if carried.is_empty() {
+        return mentions;
+    }
+    mentions.extend(carried);
+    overlap::settle(mentions)
+}
+
+/// Calls `seen` with what keywords see of a statement.
+pub(crate) fn with_view<T>(
+    words: &[NumberedWord],
+    statement: &Statement,
+    section: SectionKind,
+    mentions: &[Mention],
+    seen: impl FnOnce(&View<'_>) -> T,
+) -> T {
+    let cues: Vec<Cue> = CUES.iter().map(|(_, cue)| *cue).filter(|cue| statement.has(*cue)).collect();
+    let evidence: Vec<Evidence<'_>> = mentions
+        .iter()
+        .map(|mention| Evidence { concept: &mention.concept, competency: &mention.competency, counted: mention.counted })
+        .collect();
+    seen(&View { words, section, cues: &cues, evidence: &evidence })
+}
+
+/// A scored statement.
+struct Place<'t> {
+    keywords: &'t Keywords,
+    text: &'t str,
+    statement: &'t Statement,
+    number: usize,
+    section: SectionKind,
+    words: &'t [NumberedWord],
+    scratch: &'t Scores,
+}
+
+impl Place<'_> {
+    /// Outvotes the mentions of a competency, or returns the one that keywords carry.
+    fn decide(&self, column: usize, mentions: &mut [Mention]) -> Option<Mention> {
+        let competency = &self.keywords.competencies[column];
+        let score = self.scratch.scores[column];
+        if mentions.iter().any(|mention| mention.counted && mention.competency == *competency) {
+            if score < self.keywords.distrust(column) {
+                outvote(mentions, competency);
+            }
+            return None;
+        }
+        let denied = mentions.iter().any(|mention| mention.competency == *competency && mention.reason == Some(Reason::Negated));
+        if score < self.keywords.threshold(column) || denied || is_closed(self.statement, self.section) {
+            return None;
+        }
+        let span = self.keywords.carrying(column, self.words, self.scratch)?;
+        Some(self.mention(competency, span))
+    }
+
+    fn mention(&self, competency: &ConceptId, span: Range<usize>) -> Mention {
+        Mention {
+            concept: competency.clone(),
+            competency: competency.clone(),
+            start: span.start,
+            end: span.end,
+            surface: self.text[span].to_owned(),
+            section: self.section,
+            requirement: context::requirement(self.statement, self.section),
+            counted: true,
+            reason: None,
+            rule: RuleId(format!("keywords/{competency}")),
+            statement: self.number,
+        }
+    }
+}
+
+/// May keywords carry nothing here, because the statement is about benefits, the employer or the like?
+pub(crate) fn is_closed(statement: &Statement, section: SectionKind) -> bool {
+    context::reason(statement, section).is_some()
+}
+
+fn outvote(mentions: &mut [Mention], competency: &ConceptId) {
+    for mention in mentions.iter_mut().filter(|mention| mention.counted && mention.competency == *competency) {
+        mention.counted = false;
+        mention.reason = Some(Reason::Outvoted);
+    }
+}
