@@ -10,6 +10,7 @@
 mod dates;
 mod identity;
 mod job_posting;
+mod language;
 mod redaction;
 pub mod text;
 mod vacancy;
@@ -17,5 +18,6 @@ mod vacancy;
 pub use dates::parse_date;
 pub use identity::{EmployerId, PostingId, VacancyId, canonical_url};
 pub use job_posting::{JobPosting, Method, ParseQuality};
+pub use language::language;
 pub use redaction::{Redacted, redact};
 pub use vacancy::{Fingerprint, Repeats, Resolution, resolve};

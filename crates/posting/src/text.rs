@@ -1,4 +1,4 @@
-//! The text of a posting: tidied once, compared by its words, and asked for its language.
+//! The text of a posting: tidied once, and compared by its words.
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -38,22 +38,6 @@ pub fn normalized(text: &str) -> String {
 /// The number of words: runs of letters and digits.
 pub fn words_n(text: &str) -> usize {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count()
-}
-
-/// The language of a text, as ISO 639-1, when it is one of English, French, Spanish, Portuguese and German and long enough to tell.
-pub fn language(text: &str) -> Option<&'static str> {
-    use whatlang::Lang;
-    let list = vec![Lang::Eng, Lang::Fra, Lang::Spa, Lang::Por, Lang::Deu];
-    let sample_end = text.char_indices().nth(4000).map_or(text.len(), |(at, _)| at);
-    let info = whatlang::Detector::with_allowlist(list).detect(&text[..sample_end])?;
-    match info.lang() {
-        Lang::Eng => Some("en"),
-        Lang::Fra => Some("fr"),
-        Lang::Spa => Some("es"),
-        Lang::Por => Some("pt"),
-        Lang::Deu => Some("de"),
-        _ => None,
-    }
 }
 
 /// The first `n` words of a text, with an ellipsis when it goes on.
@@ -107,20 +91,6 @@ mod tests {
         assert_eq!(tidy("\r\n a \r\n\r\n\r\n- b\u{0}\t\n\n"), " a\n\n- b");
         assert_eq!(normalized("Co-design, Été!"), "co design été");
         assert_eq!(excerpt("one two three", 2), "one two …");
-    }
-
-    #[test]
-    fn languages() {
-        for (text, wanted) in [
-            ("You will plan and run workshops with our community partners.", "en"),
-            ("Vous animez des ateliers avec les habitants du quartier et les chercheurs.", "fr"),
-            ("Organizarás talleres con la comunidad y con el equipo de investigación.", "es"),
-            ("Vai organizar oficinas com a comunidade e com a equipa de investigação.", "pt"),
-            ("Sie planen und moderieren Workshops mit Bürgerinnen und Bürgern.", "de"),
-        ] {
-            assert_eq!(language(text), Some(wanted));
-        }
-        assert_eq!(language(""), None);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use posting::text::language;
+use posting::language;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedStr;
 use pyo3::types::PyList;

@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result};
 use archive::{Archive, Capture, Item};
 use extract::{Expectation, Extraction, Outcome};
 use jiff::tz::TimeZone;
-use posting::{Fingerprint, JobPosting, redact, text};
+use posting::{Fingerprint, JobPosting, redact};
 use rayon::prelude::*;
 use tables::private::{CaptureRow, DuplicateRow, FaultRow, PostingRow};
 use tables::{Row, TableWriter};
@@ -179,7 +179,7 @@ fn observe(mut posting: JobPosting, capture: &Capture) -> (Fingerprint, Observat
     posting.description = redacted.text;
     let observation = Observation {
         seen: capture.captured_at,
-        lang: text::language(&posting.description).map(str::to_owned),
+        lang: posting::language(&posting.description).map(str::to_owned),
         has_person_spec: skills::has_person_specification(&posting.description),
         redactions_n: redacted.redactions_n as u64,
         posting,

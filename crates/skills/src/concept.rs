@@ -2,19 +2,20 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 /// The stable name of a concept: lower-case words joined by hyphens.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct ConceptId(String);
+pub struct ConceptId(#[serde(with = "crate::shared_text")] Arc<str>);
 
 impl ConceptId {
     /// Accepts `[a-z0-9]+(-[a-z0-9]+)*`, at most 80 bytes.
     pub fn new(raw: &str) -> Option<Self> {
         let word = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
-        (raw.len() <= 80 && raw.split('-').all(word)).then(|| Self(raw.to_owned()))
+        (raw.len() <= 80 && raw.split('-').all(word)).then(|| Self(raw.into()))
     }
 
     /// The name.

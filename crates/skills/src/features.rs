@@ -2,8 +2,9 @@
 //!
 //! The learner and the tagger both read statements through [`each_feature`], so that what was learned is what is looked for.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use crate::concept::ConceptId;
 use crate::lexicon::{CUES, Cue};
@@ -12,7 +13,8 @@ use crate::token;
 
 /// Endings that say how a word is inflected and little of what it means; the longest that leaves [`LEAST`] letters is cut off.
 const ENDINGS: [&str; 22] = [
-    "ements", "ement", "ments", "ings", "ions", "ment", "ness", "ally", "ers", "ors", "ies", "ied", "ing", "ion", "es", "ed", "er", "or", "ly", "al", "s", "e",
+    "ements", "ement", "ments", "ings", "ions", "ment", "ness", "ally", "ers", "ors", "ies", "ied", "ing", "ion", "es", "ed", "er", "or", "ly", "al",
+    "s", "e",
 ];
 const LEAST: usize = 3;
 
@@ -38,7 +40,7 @@ pub(crate) type WordId = u32;
 /// The stems that have a number.
 #[derive(Debug, Default)]
 pub(crate) struct Vocabulary {
-    ids: HashMap<Box<str>, WordId>,
+    ids: FxHashMap<Box<str>, WordId>,
 }
 
 impl Vocabulary {
@@ -67,15 +69,53 @@ impl Vocabulary {
         stems
     }
 
-    /// The words of `text[range]`, written over `words`.
-    pub(crate) fn words(&self, text: &str, range: &Range<usize>, words: &mut Vec<NumberedWord>) {
-        let mut folded = String::new();
+    /// The words of `text[range]`, written over `words`. `memory` makes the second look at a word cheap and changes nothing else.
+    pub(crate) fn words(&self, text: &str, range: &Range<usize>, memory: &mut Memory, words: &mut Vec<NumberedWord>) {
         words.clear();
-        token::each_word(&text[range.clone()], |piece| {
-            let (start, end) = (range.start + piece.start, range.start + piece.end);
-            token::fold_into(&text[start..end], &mut folded);
-            words.push(NumberedWord { id: self.word_id(&folded), start, end });
+        token::each_word(text, range.clone(), |piece, key| {
+            let raw = &text[piece.start..piece.end];
+            let id = match key {
+                Some(key) => {
+                    let slot = Memory::slot(key);
+                    if memory.slots[slot].0 != key {
+                        memory.slots[slot] = (key, self.word_id_slowly(raw, &mut memory.folded));
+                    }
+                    memory.slots[slot].1
+                }
+                None => self.word_id_slowly(raw, &mut memory.folded),
+            };
+            words.push(NumberedWord { id, start: piece.start, end: piece.end });
         });
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn word_id_slowly(&self, raw: &str, folded: &mut String) -> WordId {
+        token::fold_into(raw, folded);
+        self.word_id(folded)
+    }
+}
+
+/// The words seen last, with their numbers in one vocabulary: a cache whose content never changes an answer.
+#[derive(Debug)]
+pub(crate) struct Memory {
+    slots: Box<[(u128, WordId)]>,
+    folded: String,
+}
+
+impl Memory {
+    const SLOTS_LOG2: u32 = 14;
+
+    fn slot(key: u128) -> usize {
+        let mixed = (key as u64) ^ ((key >> 64) as u64).wrapping_mul(0xa076_1d64_78bd_642f);
+        (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - Self::SLOTS_LOG2)) as usize
+    }
+}
+
+impl Default for Memory {
+    fn default() -> Self {
+        // Key 0 is the word of no letters, which no text holds.
+        Self { slots: vec![(0, 0); 1 << Self::SLOTS_LOG2].into(), folded: String::new() }
     }
 }
 
@@ -89,7 +129,7 @@ pub(crate) struct NumberedWord {
 
 /// A pattern hit, as far as keywords see it.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Evidence<'a> {
+pub(crate) struct PatternHit<'a> {
     pub(crate) concept: &'a ConceptId,
     pub(crate) competency: &'a ConceptId,
     pub(crate) counted: bool,
@@ -101,7 +141,7 @@ pub(crate) struct View<'a> {
     pub(crate) words: &'a [NumberedWord],
     pub(crate) section: SectionKind,
     pub(crate) cues: &'a [Cue],
-    pub(crate) evidence: &'a [Evidence<'a>],
+    pub(crate) evidence: &'a [PatternHit<'a>],
 }
 
 /// Something that a keyword can be.
@@ -203,7 +243,7 @@ mod tests {
         }
         let mut words = Vec::new();
         let text = "Managing two projects, project managers";
-        vocabulary.words(text, &(0..text.len()), &mut words);
+        vocabulary.words(text, &(0..text.len()), &mut Memory::default(), &mut words);
         let view = View { words: &words, section: SectionKind::Duties, cues: &[], evidence: &[] };
         let mut keywords = Vec::new();
         each_feature(&view, |feature, at| keywords.push((feature.keyword(&vocabulary.stems()), at)));

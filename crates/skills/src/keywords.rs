@@ -6,12 +6,15 @@
 //! statement starts from; a statement that no pattern carries is carried from `(threshold)` on, and one that patterns carry is let down below
 //! `(distrust)`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
+
+use rustc_hash::FxHashMap;
 
 use crate::concept::ConceptId;
-use crate::features::{Feature, NumberedWord, View, Vocabulary, WordId, cue_named, each_feature};
+use crate::features::{Feature, Memory, NumberedWord, View, Vocabulary, WordId, cue_named, each_feature};
 use crate::lexicon::CUES;
 use crate::mention::SectionKind;
 use crate::{Error, KeywordFault};
@@ -42,6 +45,8 @@ pub struct Keywords {
     thresholds: Vec<f32>,
     distrusts: Vec<f32>,
     rows: Rows,
+    /// Scratch memory of texts done, for the next ones.
+    pool: Mutex<Vec<Scratch>>,
 }
 
 type Row = u32;
@@ -52,7 +57,7 @@ struct Rows {
     /// By the number of the word.
     words: Vec<Row>,
     firsts: Vec<Row>,
-    pairs: HashMap<(WordId, WordId), Row>,
+    pairs: FxHashMap<(WordId, WordId), Row>,
     /// Can a pair begin with this word? Most cannot, and need no search.
     opens_pair: Vec<bool>,
     sections: [Row; SectionKind::ALL.len()],
@@ -170,6 +175,7 @@ impl Keywords {
             competencies,
             vocabulary: Vocabulary::default(),
             rows: Rows::default(),
+            pool: Mutex::default(),
         };
         keywords.rows.grow(1);
         let unknown = rows.iter().filter(|(_, row)| keywords.set(row).is_none()).map(|(line, _)| *line).collect();
@@ -198,6 +204,15 @@ impl Keywords {
         Some(())
     }
 
+    /// Lets keywords speak for those competencies only that `known` holds for.
+    pub(crate) fn speak_only_for(&mut self, known: impl Fn(&ConceptId) -> bool) {
+        for (competency, threshold) in self.competencies.iter().zip(&mut self.thresholds) {
+            if !known(competency) {
+                *threshold = f32::INFINITY;
+            }
+        }
+    }
+
     /// A hash of all rows: equal hashes score equally.
     pub fn hash(&self) -> &str {
         &self.hash
@@ -214,7 +229,7 @@ impl Keywords {
     }
 
     /// The score of every competency for a statement, written into `scratch`.
-    pub(crate) fn score(&self, view: &View<'_>, scratch: &mut Scores) {
+    pub(crate) fn score(&self, view: &View<'_>, scratch: &mut Scratch) {
         scratch.start(self);
         let width = self.competencies.len();
         each_feature(view, |feature, words| {
@@ -232,6 +247,14 @@ impl Keywords {
         });
     }
 
+    /// Calls `work` with scratch memory that goes on to the next text.
+    pub(crate) fn with_scratch<T>(&self, work: impl FnOnce(&mut Scratch) -> T) -> T {
+        let mut scratch = self.pool.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
+        let done = work(&mut scratch);
+        self.pool.lock().unwrap_or_else(PoisonError::into_inner).push(scratch);
+        done
+    }
+
     /// From which score on a statement without a pattern asks for the competency of this column.
     pub(crate) fn threshold(&self, column: usize) -> f32 {
         self.thresholds[column]
@@ -242,20 +265,21 @@ impl Keywords {
         self.distrusts[column]
     }
 
-    /// The bytes of the fewest words that hold the keywords that speak loudest for a competency: those that make up half of all that is said for it.
-    pub(crate) fn carrying(&self, column: usize, words: &[NumberedWord], scratch: &Scores) -> Option<Range<usize>> {
+    /// The bytes of the fewest words that hold the loudest keywords without which the statement would not have come past the threshold.
+    pub(crate) fn carrying(&self, column: usize, scratch: &Scratch) -> Option<Range<usize>> {
         let weight = |row: Row| self.weights[row as usize * self.competencies.len() + column];
         let mut carriers: Vec<_> = scratch.carriers.iter().map(|(row, at)| (weight(*row), at.clone())).filter(|(weight, _)| *weight > 0.0).collect();
         carriers.sort_by(|(a, at), (b, other)| b.total_cmp(a).then_with(|| at.start.cmp(&other.start)));
-        let half = carriers.iter().map(|(weight, _)| weight).sum::<f32>() / 2.0;
-        let (mut said, mut span) = (0.0, None::<Range<usize>>);
+        let mut said = scratch.scores[column] - carriers.iter().map(|(weight, _)| weight).sum::<f32>();
+        let mut span = None::<Range<usize>>;
         for (weight, at) in carriers {
-            if span.is_some() && said >= half {
+            if span.is_some() && said >= self.thresholds[column] {
                 break;
             }
             said += weight;
             span = Some(span.map_or(at.clone(), |span| span.start.min(at.start)..span.end.max(at.end)));
         }
+        let words = &scratch.words;
         let span = span.or_else(|| (!words.is_empty()).then_some(0..words.len()))?;
         Some(words[span.start].start..words[span.end - 1].end)
     }
@@ -263,7 +287,7 @@ impl Keywords {
 
 /// What scoring writes, kept between statements.
 #[derive(Debug, Default)]
-pub(crate) struct Scores {
+pub(crate) struct Scratch {
     /// By column.
     pub(crate) scores: Vec<f32>,
     /// The rows that stand on words, with the first place of each.
@@ -271,12 +295,15 @@ pub(crate) struct Scores {
     /// By row: the last statement that held it.
     seen: Vec<u32>,
     statement: u32,
+    /// The words of the statement.
+    pub(crate) words: Vec<NumberedWord>,
+    pub(crate) memory: Memory,
 }
 
-impl Scores {
+impl Scratch {
     fn start(&mut self, keywords: &Keywords) {
         self.seen.resize(keywords.weights.len() / keywords.competencies.len().max(1), 0);
-        self.statement += 1;
+        self.statement = self.statement.wrapping_add(1).max(1);
         self.carriers.clear();
         self.scores.clear();
         self.scores.extend(&keywords.intercepts);
@@ -303,4 +330,77 @@ pub fn to_csv<'r>(rows: impl IntoIterator<Item = &'r KeywordWeight>) -> String {
         writeln!(csv, "{},{},{:.3}", row.keyword, row.competency, row.weight).expect("a string takes whatever is written");
     }
     csv
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Mention, Tagger, Taxonomy};
+
+    const TAXONOMY: &str = r#"
+[concept.facilitation]
+kind = "skill"
+label = { en = "Facilitation" }
+definition = "Helps groups to work together."
+phrases = { en = ["facilitate~ .. workshop~", "chair~"] }
+"#;
+    const CSV: &str = "keyword,competency,weight
+(distrust),facilitation,-1
+(intercept),facilitation,-2
+(threshold),facilitation,0
+convene,facilitation,1.5
+first:chair,facilitation,-3
+hit:facilitation,facilitation,2
+residents meet,facilitation,1.25
+";
+
+    fn mentions(text: &str, lang: Option<&str>) -> Vec<Mention> {
+        let taxonomy = Taxonomy::from_files([("t.toml", TAXONOMY)]).expect("it reads");
+        let csv = CSV.replace("convene", crate::features::stem("convene")).replace("residents", crate::features::stem("residents"));
+        Tagger::new(taxonomy).with_keywords(Keywords::from_csv("k.csv", &csv).expect("it reads")).annotate(text, lang).mentions
+    }
+
+    #[track_caller]
+    fn check(text: &str, wanted: &[(&str, &str, Option<&str>)]) {
+        let found = mentions(text, Some("en"));
+        let found: Vec<_> = found.iter().map(|m| (m.surface.as_str(), m.rule.as_str(), m.reason.map(crate::Reason::as_str))).collect();
+        assert_eq!(found, wanted, "{text}");
+    }
+
+    #[test]
+    fn keywords_carry_what_no_pattern_hits() {
+        check("Duties:\n- We ask you to convene all residents' meetings.", &[("convene all residents' meetings", "keywords/facilitation", None)]);
+        check("Duties:\n- Convening residents", &[]);
+        check("Duties:\n- Facilitating a workshop", &[("Facilitating a workshop", "facilitation/1", None)]);
+    }
+
+    #[test]
+    fn keywords_outvote_patterns() {
+        check("Duties:\n- Chair wanted", &[("Chair", "facilitation/2", Some("outvoted"))]);
+        check("Duties:\n- Office chair wanted", &[("chair", "facilitation/2", None)]);
+    }
+
+    #[test]
+    fn keywords_are_silent_about_benefits_and_in_other_languages() {
+        check("Benefits:\n- You convene residents meetings", &[]);
+        assert!(mentions("Duties:\n- You convene residents meetings", Some("fr")).is_empty());
+        assert_eq!(mentions("Duties:\n- You convene residents meetings", None).len(), 1);
+    }
+
+    #[test]
+    fn all_faults_of_a_file_are_told() {
+        let fault =
+            Keywords::from_csv("k.csv", "keyword,competency,weight\na,b,c\na,b\nsection:none,b,1\n(oops),b,1\nfine,b,1\n").expect_err("faults");
+        let told = "k.csv:2: this weight is not a number\nk.csv:3: this is not `keyword,competency,weight`\nk.csv:4: this keyword has no meaning\n\
+                    k.csv:5: this keyword has no meaning";
+        assert_eq!(fault.to_string(), told);
+        assert!(Keywords::from_csv("k.csv", "").is_ok_and(|keywords| keywords.is_empty()));
+    }
+
+    #[test]
+    fn a_file_written_is_the_file_read() {
+        let rows: Vec<KeywordWeight> = CSV.lines().skip(1).map(|line| row(line).expect("it reads")).collect();
+        let again = Keywords::from_csv("k.csv", &to_csv(&rows)).expect("it reads");
+        assert_eq!((again.hash(), again.len()), (Keywords::from_csv("k.csv", CSV).expect("it reads").hash(), 4));
+    }
 }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use crate::concept::ConceptId;
-use crate::features::{Vocabulary, each_feature, stem};
+use crate::features::{Memory, Vocabulary, each_feature, stem};
 use crate::keywords::{KeywordWeight, Keywords};
 use crate::logistic::{Fit, Penalty, fit};
 use crate::mention::Mention;
@@ -109,12 +109,12 @@ impl<'t> Lesson<'t> {
         let stems = vocabulary.stems();
         let mut columns: HashMap<String, u32> = HashMap::new();
         let mut employers: Vec<BTreeSet<&str>> = Vec::new();
-        let mut words = Vec::new();
+        let (mut words, mut memory) = (Vec::new(), Memory::default());
         for (number, (text, reading)) in self.texts.iter().zip(self.readings).enumerate() {
             let mentions = self.mentions(number);
             for (place, (statement, section)) in reading.reading.statements.iter().zip(&reading.kinds).enumerate() {
                 let inside: Vec<Mention> = mentions.iter().filter(|mention| mention.statement == place).cloned().collect();
-                vocabulary.words(&text.text, &statement.range, &mut words);
+                vocabulary.words(&text.text, &statement.range, &mut memory, &mut words);
                 let mut sample = self.sample(number, &statement.range, &inside);
                 sample.closed = is_closed(statement, *section);
                 with_view(&words, statement, *section, &inside, |view| {
@@ -189,7 +189,8 @@ impl<'t> Lesson<'t> {
             let keywords = Keywords::from_rows(&rows);
             for (number, text) in self.texts.iter().enumerate().filter(|(number, _)| self.parts[*number] == part) {
                 let reading = &self.readings[number];
-                let mentions = vote(&keywords, &text.text, &reading.reading, &reading.kinds, self.mentions(number).to_vec());
+                let mut mentions = self.mentions(number).to_vec();
+                vote(&keywords, &text.text, &reading.reading, &reading.kinds, &mut mentions);
                 tally.add(text, &mentions);
             }
         }
@@ -215,11 +216,7 @@ impl<'t> Lesson<'t> {
     fn weights(&self, fits: &[Fit], thresholds: &[Thresholds]) -> Vec<KeywordWeight> {
         let mut rows = Vec::new();
         for ((competency, fit), thresholds) in self.competencies.iter().zip(fits).zip(thresholds) {
-            let special = [
-                ("(distrust)", thresholds.distrust),
-                ("(intercept)", fit.intercept as f32),
-                ("(threshold)", thresholds.threshold),
-            ];
+            let special = [("(distrust)", thresholds.distrust), ("(intercept)", fit.intercept as f32), ("(threshold)", thresholds.threshold)];
             let learned = self.keywords.iter().map(String::as_str).zip(fit.weights.iter().map(|weight| *weight as f32));
             let told = special.into_iter().chain(learned).map(|(keyword, weight)| (keyword, (weight * 1000.0).round() / 1000.0));
             rows.extend(told.filter(|(_, weight)| *weight != 0.0).map(|(keyword, weight)| KeywordWeight {
@@ -246,7 +243,7 @@ fn lower_case_stems(texts: &[&LabeledText]) -> BTreeSet<String> {
     let mut employers: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
     let mut folded = String::new();
     for text in texts {
-        token::each_word(&text.text, |piece| {
+        token::each_word(&text.text, 0..text.text.len(), |piece, _| {
             let raw = &text.text[piece.start..piece.end];
             token::fold_into(raw, &mut folded);
             let is_word = folded.len() >= 2 && folded.chars().all(char::is_alphabetic);
@@ -260,4 +257,69 @@ fn lower_case_stems(texts: &[&LabeledText]) -> BTreeSet<String> {
         });
     }
     employers.into_iter().filter(|(_, employers)| employers.len() >= EMPLOYERS).map(|(stem, _)| stem).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Taxonomy, to_csv};
+
+    const TAXONOMY: &str = r#"
+[concept.facilitation]
+kind = "skill"
+label = { en = "Facilitation" }
+definition = "Helps groups to work together."
+phrases = { en = ["facilitate~"] }
+"#;
+
+    fn texts() -> Vec<LabeledText> {
+        let facilitation = ConceptId::new("facilitation").expect("a name");
+        let text = |n: usize| {
+            let lines = [
+                ("- You will convene the residents", true),
+                ("- You will facilitate sessions for Springfield", true),
+                ("- You will clean the rooms", false),
+                ("- You will water the plants", false),
+            ];
+            let mut text = LabeledText {
+                id: format!("ad-{n}"),
+                employer: format!("employer {}", n % 10),
+                text: "Duties:\n".to_owned(),
+                lang: Some("en".to_owned()),
+                statements: Vec::new(),
+            };
+            for (line, is_facilitation) in lines {
+                let start = text.text.len();
+                text.text += line;
+                let labels = if is_facilitation { vec![facilitation.clone()] } else { Vec::new() };
+                text.statements.push((start..text.text.len(), labels));
+                text.text += "\n";
+            }
+            text
+        };
+        (0..20).map(text).collect()
+    }
+
+    fn learned(texts: &[LabeledText]) -> Learned {
+        learn(&Tagger::new(Taxonomy::from_files([("t.toml", TAXONOMY)]).expect("it reads")), texts, Penalty { l1: 1.4, l2: 0.1 })
+    }
+
+    #[test]
+    fn what_patterns_miss_is_learned_and_no_name_is() {
+        let learned = learned(&texts());
+        let f1 = |tally: &Tally| crate::tally::micro(&tally.statements).f1();
+        assert!(f1(&learned.patterns_only) < 0.7, "{:?}", learned.patterns_only);
+        assert_eq!((f1(&learned.both), f1(&learned.keywords_only)), (1.0, 1.0));
+        let csv = to_csv(&learned.weights);
+        assert!(csv.contains("\nresident") || csv.contains("\nconven"), "{csv}");
+        assert!(!csv.contains("springfield"), "{csv}");
+    }
+
+    #[test]
+    fn the_order_of_the_texts_does_not_matter() {
+        let mut texts = texts();
+        let csv = to_csv(&learned(&texts).weights);
+        texts.reverse();
+        assert_eq!(to_csv(&learned(&texts).weights), csv);
+    }
 }

@@ -1,6 +1,7 @@
 //! What the tagger says of a text: mentions of concepts, each with its place, its section and how firmly it is asked for.
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -150,7 +151,7 @@ pub struct Section {
 /// The name of the pattern that fired: `CONCEPT/N`, the N-th pattern of the concept, or `CONCEPT/LANG-N`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct RuleId(pub(crate) String);
+pub struct RuleId(#[serde(with = "crate::shared_text")] pub(crate) Arc<str>);
 
 impl RuleId {
     /// The name.

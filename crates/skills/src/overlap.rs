@@ -1,26 +1,26 @@
-//! Which of several overlapping mentions of one concept stands.
+//! Which of several overlapping pieces of evidence for one concept stands.
 
-use crate::mention::Mention;
+use std::cmp::Reverse;
 
-/// Keeps, of the mentions of one concept that overlap, the first that counts, and of those the leftmost longest. Sorted by start, end, concept.
+use crate::evidence::Evidence;
+
+/// Keeps, of the evidence for one concept that overlaps, the first that counts, and of that the leftmost longest. Sorted by start, end, concept.
 ///
-/// Mentions of different concepts may overlap: the same words may be evidence of both.
-pub(crate) fn settle(mut mentions: Vec<Mention>) -> Vec<Mention> {
-    mentions.sort_by(|a, b| {
-        let key = |m: &Mention| (!m.counted, m.start, std::cmp::Reverse(m.end));
-        a.concept.cmp(&b.concept).then_with(|| key(a).cmp(&key(b))).then_with(|| a.rule.cmp(&b.rule))
-    });
-    let mut kept: Vec<Mention> = Vec::with_capacity(mentions.len());
+/// Evidence for different concepts may overlap: the same words may speak for both.
+pub(crate) fn settle(all: &mut Vec<Evidence>) {
+    all.sort_unstable_by_key(|evidence| (evidence.concept, evidence.reason.is_some(), evidence.start, Reverse(evidence.end), evidence.rule));
+    let mut kept = 0;
     let mut first_of_concept = 0;
-    for mention in mentions {
-        if kept.last().is_none_or(|last| last.concept != mention.concept) {
-            first_of_concept = kept.len();
+    for at in 0..all.len() {
+        let evidence = all[at];
+        if kept == 0 || all[kept - 1].concept != evidence.concept {
+            first_of_concept = kept;
         }
-        let overlaps = |other: &Mention| mention.start < other.end && other.start < mention.end;
-        if !kept[first_of_concept..].iter().any(overlaps) {
-            kept.push(mention);
+        if !all[first_of_concept..kept].iter().any(|other| evidence.start < other.end && other.start < evidence.end) {
+            all[kept] = evidence;
+            kept += 1;
         }
     }
-    kept.sort_by(|a, b| (a.start, a.end, &a.concept).cmp(&(b.start, b.end, &b.concept)));
-    kept
+    all.truncate(kept);
+    all.sort_unstable_by_key(|evidence| (evidence.start, evidence.end, evidence.concept));
 }

@@ -23,7 +23,7 @@ impl Phrases {
                 Err(error) => errors.push((at, error)),
             }
         }
-        if errors.is_empty() { Ok(Self { automaton: builder.build() }) } else { Err(errors) }
+        if errors.is_empty() { Ok(Self { automaton: Automaton::new(builder) }) } else { Err(errors) }
     }
 
     /// Does any phrase occur in `text`?

@@ -67,9 +67,9 @@ pub(crate) struct Reading {
 
 impl Reading {
     /// Splits `text` and runs all patterns over every statement.
-    pub(crate) fn new(text: &str, automaton: &Automaton, meanings: &[Meaning]) -> Self {
+    pub(crate) fn new(text: &str, automaton: &Automaton, meanings: &[Meaning], scratch: &mut Scratch) -> Self {
         let blocks = statement::blocks(text);
-        let (mut scratch, mut tokens, mut hits, mut ranges) = (Scratch::default(), Vec::new(), Vec::new(), Vec::new());
+        let (mut tokens, mut hits, mut ranges) = (Vec::new(), Vec::new(), Vec::new());
         let mut statements = Vec::new();
         for (number, block) in blocks.iter().enumerate() {
             ranges.clear();
@@ -77,8 +77,8 @@ impl Reading {
             for range in &ranges {
                 tokens.clear();
                 hits.clear();
-                automaton.tokens(text, range.start, range.end, &mut scratch, &mut tokens);
-                automaton.hits(&tokens, &mut scratch, &mut hits);
+                automaton.tokens(text, range.start, range.end, scratch, &mut tokens);
+                automaton.hits(&tokens, scratch, &mut hits);
                 let found = hits.iter().map(|hit| found(*hit, &tokens, meanings)).collect();
                 statements.push(Statement { range: range.clone(), block: number, words_n: tokens.len(), found });
             }

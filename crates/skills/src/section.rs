@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::automaton::{Automaton, Builder};
+use crate::automaton::{Automaton, Builder, Scratch};
 use crate::lexicon::{Cue, Lexicon};
 use crate::mention::{Section, SectionKind};
 use crate::reading::{Meaning, Reading, Statement};
@@ -30,9 +30,9 @@ pub fn has_person_specification(text: &str) -> bool {
         let mut builder = Builder::default();
         let mut meanings = Vec::new();
         Lexicon::builtin().add_to(&mut builder, &mut meanings);
-        (builder.build(), meanings)
+        (Automaton::new(builder), meanings)
     });
-    let (_, sections) = sections(text, &Reading::new(text, &READER.0, &READER.1));
+    let (_, sections) = sections(text, &Reading::new(text, &READER.0, &READER.1, &mut Scratch::default()));
     sections.iter().any(|section| matches!(section.kind, SectionKind::Essential | SectionKind::Desirable | SectionKind::Qualifications))
 }
 

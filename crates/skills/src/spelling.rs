@@ -37,6 +37,21 @@ const PAIRS: &[(&str, &str)] = &[
     ("whilst", "while"),
 ];
 
+/// A few bytes of a word as one number: most words are told by it to be none of [`PAIRS`].
+const fn sketch(word: &[u8]) -> usize {
+    (word[0] as usize * 31 + word[2] as usize * 7 + word[word.len() - 1] as usize * 5 + word.len()) % 256
+}
+
+const MAY_BE_PAIR: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut at = 0;
+    while at < PAIRS.len() {
+        table[sketch(PAIRS[at].0.as_bytes())] = true;
+        at += 1;
+    }
+    table
+};
+
 /// Stems in which British `our` is American `or`.
 const OUR: &[&str] = &[
     "arm", "behavi", "cand", "clam", "col", "endeav", "fav", "fl", "glam", "harb", "hon", "hum", "lab", "neighb", "rig", "rum", "sav", "splend",
@@ -48,7 +63,9 @@ pub(crate) fn fold(word: &str) -> Cow<'_, str> {
     if word.len() < 4 || !word.is_ascii() {
         return Cow::Borrowed(word);
     }
-    if let Ok(at) = PAIRS.binary_search_by_key(&word, |(british, _)| british) {
+    if MAY_BE_PAIR[sketch(word.as_bytes())]
+        && let Ok(at) = PAIRS.binary_search_by_key(&word, |(british, _)| british)
+    {
         return Cow::Borrowed(PAIRS[at].1);
     }
     // Most words hold none of the letters that the rules look for, and one pass over them tells.

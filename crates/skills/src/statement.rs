@@ -93,25 +93,40 @@ const ABBREVIATIONS: &[&str] = &[
 /// The statements of a block: its sentences, and what inline bullets divide. Appends to `out`, in order.
 pub(crate) fn statements(text: &str, block: &Range<usize>, out: &mut Vec<Range<usize>>) {
     let mut start = block.start;
-    for (offset, c) in text[block.clone()].char_indices() {
-        let at = block.start + offset;
+    let mut at = block.start;
+    while let Some(offset) = text.as_bytes()[at..block.end].iter().position(|byte| MAY_DIVIDE[*byte as usize]) {
+        at += offset;
+        let Some(c) = text[at..block.end].chars().next() else { break };
         let after = at + c.len_utf8();
-        let ends = match c {
-            '.' | '!' | '?' | '…' => is_sentence_end(text, block, at, after),
+        match c {
+            '.' | '!' | '?' | '…' if is_sentence_end(text, block, at, after) => {
+                push(text, start..after, out);
+                start = after;
+            }
             '•' | '●' | '▪' | '◦' | '‣' | '■' | '\u{f0b7}' => {
                 push(text, start..at, out);
                 start = after;
-                false
             }
-            _ => false,
-        };
-        if ends {
-            push(text, start..after, out);
-            start = after;
+            _ => {}
         }
+        at = after;
     }
     push(text, start..block.end, out);
 }
+
+/// First bytes of the characters that may divide a block: stops, and whatever is not ASCII.
+const MAY_DIVIDE: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0x80;
+    while byte < 256 {
+        table[byte] = true;
+        byte += 1;
+    }
+    table[b'.' as usize] = true;
+    table[b'!' as usize] = true;
+    table[b'?' as usize] = true;
+    table
+};
 
 fn push(text: &str, range: Range<usize>, out: &mut Vec<Range<usize>>) {
     let range = trim(text, range);

@@ -1,13 +1,15 @@
 //! Text to mentions: the order of splitting, matching, reading the context and settling overlaps.
 
-use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
 
-use crate::automaton::{Automaton, Builder};
-use crate::concept::ConceptId;
+use crate::automaton::{Automaton, Builder, Scratch};
+use crate::concept::{Concept, ConceptId};
 use crate::context;
+use crate::evidence::Evidence;
 use crate::keywords::Keywords;
 use crate::lexicon::Lexicon;
-use crate::mention::{Annotation, Mention, Reason, Section, SectionKind};
+use crate::mention::{Annotation, Mention, Reason, Requirement, Section, SectionKind};
 use crate::overlap;
 use crate::reading::{Found, Meaning, Reading, Statement};
 use crate::section;
@@ -18,9 +20,15 @@ use crate::vote::vote;
 #[derive(Debug)]
 pub struct Tagger {
     taxonomy: Taxonomy,
+    /// Concepts in the order of their names, which is the order of their numbers.
+    concepts: Vec<ConceptId>,
+    rules: Vec<RuleNumbers>,
+    /// By trap: the numbers of the concepts that it affects, sorted; none means all.
+    affected: Vec<Vec<u32>>,
     automaton: Automaton,
     meanings: Vec<Meaning>,
     keywords: Option<Keywords>,
+    pool: Pool,
 }
 
 /// A text as patterns alone understand it.
@@ -31,6 +39,27 @@ pub(crate) struct PatternReading {
     pub(crate) kinds: Vec<SectionKind>,
     pub(crate) sections: Vec<Section>,
     pub(crate) mentions: Vec<Mention>,
+}
+
+/// What a rule is evidence of.
+#[derive(Debug, Clone, Copy)]
+struct RuleNumbers {
+    concept: u32,
+    competency: u32,
+}
+
+/// Scratch memory of texts done, for the next ones: as many as ever ran at once.
+#[derive(Debug, Default)]
+struct Pool(Mutex<Vec<Scratch>>);
+
+impl Pool {
+    fn take(&self) -> Scratch {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
+    }
+
+    fn give_back(&self, scratch: Scratch) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(scratch);
+    }
 }
 
 impl Tagger {
@@ -52,13 +81,25 @@ impl Tagger {
             }
         }
         Lexicon::builtin().add_to(&mut builder, &mut meanings);
-        Self { automaton: builder.build(), meanings, taxonomy, keywords: None }
+        let concepts: Vec<ConceptId> = taxonomy.concepts.keys().cloned().collect();
+        // Every concept that a rule or trap names is one of the taxonomy: loading has proved it.
+        let number = |id: &ConceptId| concepts.binary_search(id).unwrap_or_default() as u32;
+        let competency = |id| taxonomy.concepts.get(id).map_or(id, Concept::competency);
+        let rules = taxonomy.rules.iter().map(|rule| RuleNumbers { concept: number(&rule.concept), competency: number(competency(&rule.concept)) });
+        let affected = taxonomy.traps.iter().map(|trap| {
+            let mut affected: Vec<u32> = trap.affects.iter().map(number).collect();
+            affected.sort_unstable();
+            affected
+        });
+        let (rules, affected) = (rules.collect(), affected.collect());
+        Self { automaton: Automaton::new(builder), meanings, rules, affected, concepts, taxonomy, keywords: None, pool: Pool::default() }
     }
 
     /// Adds the second layer: weighted keywords, which may carry a statement that no pattern hits or outvote one. They speak in English texts, and
     /// in texts of no known language.
     #[must_use]
-    pub fn with_keywords(self, keywords: Keywords) -> Self {
+    pub fn with_keywords(self, mut keywords: Keywords) -> Self {
+        keywords.speak_only_for(|competency| self.taxonomy.concept(competency).is_some());
         Self { keywords: Some(keywords), ..self }
     }
 
@@ -84,78 +125,106 @@ impl Tagger {
     pub fn annotate(&self, text: &str, lang: Option<&str>) -> Annotation {
         let PatternReading { reading, kinds, sections, mut mentions } = self.patterns(text, lang);
         if let Some(keywords) = self.keywords.as_ref().filter(|_| lang.is_none_or(|lang| lang == "en")) {
-            mentions = vote(keywords, text, &reading, &kinds, mentions);
+            vote(keywords, text, &reading, &kinds, &mut mentions);
         }
         Annotation { sections, mentions, statements: reading.statements.into_iter().map(|statement| statement.range).collect() }
     }
 
     /// What patterns alone say.
     pub(crate) fn patterns(&self, text: &str, lang: Option<&str>) -> PatternReading {
-        let reading = Reading::new(text, &self.automaton, &self.meanings);
+        let mut scratch = self.pool.take();
+        let reading = Reading::new(text, &self.automaton, &self.meanings, &mut scratch);
+        self.pool.give_back(scratch);
         let (kinds, sections) = section::sections(text, &reading);
         let conditions = conditions(&reading);
-        let mut mentions = Vec::new();
+        let mut evidence = Vec::new();
         for (number, (statement, section)) in reading.statements.iter().zip(&kinds).enumerate() {
             let place = Place { text, statement, number, section: *section };
-            self.mentions_of(&place, lang, &conditions, &mut mentions);
+            self.evidence_in(&place, lang, &conditions, &mut evidence);
         }
-        let mut mentions = overlap::settle(mentions);
-        self.settle_weak(&mut mentions);
+        overlap::settle(&mut evidence);
+        settle_weak(&mut evidence);
+        let mentions = evidence.iter().map(|evidence| self.mention(text, evidence)).collect();
         PatternReading { reading, kinds, sections, mentions }
     }
 
-    fn mentions_of(&self, place: &Place<'_>, lang: Option<&str>, conditions: &BTreeSet<usize>, out: &mut Vec<Mention>) {
-        let rules = place.statement.found.iter().filter_map(|found| match found.meaning {
-            Meaning::Rule(n) => Some((found, &self.taxonomy.rules[n])),
-            _ => None,
-        });
-        let rules: Vec<_> = rules.filter(|(_, rule)| rule.lang == "en" || lang.is_none_or(|lang| lang == rule.lang)).collect();
-        if rules.is_empty() {
-            return;
-        }
-        let denied = context::denied(place.text, place.statement);
-        let requirement = context::requirement(place.statement, place.section);
-        let of_statement = context::reason(place.statement, place.section);
-        for (found, rule) in rules {
-            let negated = denied.iter().any(|range| range.start <= found.start && found.end <= range.end).then_some(Reason::Negated);
-            let reason = self.trapped(place, found, &rule.concept, conditions).or(negated).or(of_statement);
-            out.push(Mention {
-                concept: rule.concept.clone(),
-                competency: self.taxonomy.concepts.get(&rule.concept).map_or(&rule.concept, |concept| concept.competency()).clone(),
+    fn evidence_in(&self, place: &Place<'_>, lang: Option<&str>, conditions: &[usize], out: &mut Vec<Evidence>) {
+        let mut of_statement = None;
+        for found in &place.statement.found {
+            let Meaning::Rule(n) = found.meaning else { continue };
+            let rule = &self.taxonomy.rules[n];
+            if rule.lang != "en" && lang.is_some_and(|lang| lang != rule.lang) {
+                continue;
+            }
+            let view = of_statement.get_or_insert_with(|| StatementView::new(place));
+            let RuleNumbers { concept, competency } = self.rules[n];
+            let negated = view.denied.iter().any(|range| range.start <= found.start && found.end <= range.end).then_some(Reason::Negated);
+            out.push(Evidence {
+                concept,
+                competency,
+                rule: n as u32,
+                weak: rule.weak,
                 start: found.start,
                 end: found.end,
-                surface: place.text[found.start..found.end].to_owned(),
-                section: place.section,
-                requirement,
-                counted: reason.is_none(),
-                reason,
-                rule: rule.id.clone(),
                 statement: place.number,
+                section: place.section,
+                requirement: view.requirement,
+                reason: self.trapped(place, found, concept, conditions).or(negated).or(view.reason),
             });
         }
     }
 
     /// The reason of a trap that the evidence lies in.
-    fn trapped(&self, place: &Place<'_>, evidence: &Found, concept: &ConceptId, conditions: &BTreeSet<usize>) -> Option<Reason> {
+    fn trapped(&self, place: &Place<'_>, evidence: &Found, concept: u32, conditions: &[usize]) -> Option<Reason> {
         place.statement.found.iter().find_map(|found| {
             let Meaning::Trap(n) = found.meaning else { return None };
-            let trap = &self.taxonomy.traps[n];
             let holds = found.start <= evidence.start && evidence.end <= found.end;
-            let meant = trap.affects.is_empty() || trap.affects.contains(concept);
+            let affected = &self.affected[n];
+            let meant = affected.is_empty() || affected.binary_search(&concept).is_ok();
+            let trap = &self.taxonomy.traps[n];
             let sprung = trap.only_with.is_none() || conditions.contains(&n);
             (holds && meant && sprung).then_some(trap.reason)
         })
     }
 
-    /// Weak evidence counts only beside other evidence of the same competency in the same text.
-    fn settle_weak(&self, mentions: &mut [Mention]) {
-        let weak_rules: BTreeSet<&str> = self.taxonomy.rules.iter().filter(|rule| rule.weak).map(|rule| rule.id.as_str()).collect();
-        let is_weak = |mention: &Mention| weak_rules.contains(mention.rule.as_str());
-        let firm: BTreeSet<ConceptId> =
-            mentions.iter().filter(|mention| mention.counted && !is_weak(mention)).map(|mention| mention.competency.clone()).collect();
-        for mention in mentions.iter_mut().filter(|mention| mention.counted && is_weak(mention) && !firm.contains(&mention.competency)) {
-            mention.counted = false;
-            mention.reason = Some(Reason::Weak);
+    fn mention(&self, text: &str, evidence: &Evidence) -> Mention {
+        Mention {
+            concept: self.concepts[evidence.concept as usize].clone(),
+            competency: self.concepts[evidence.competency as usize].clone(),
+            start: evidence.start,
+            end: evidence.end,
+            surface: text[evidence.start..evidence.end].to_owned(),
+            section: evidence.section,
+            requirement: evidence.requirement,
+            counted: evidence.reason.is_none(),
+            reason: evidence.reason,
+            rule: self.taxonomy.rules[evidence.rule as usize].id.clone(),
+            statement: evidence.statement,
+        }
+    }
+}
+
+/// Weak evidence counts only beside other evidence of the same competency in the same text.
+fn settle_weak(all: &mut [Evidence]) {
+    let firm: Vec<u32> = all.iter().filter(|evidence| evidence.reason.is_none() && !evidence.weak).map(|evidence| evidence.competency).collect();
+    for evidence in all.iter_mut().filter(|evidence| evidence.weak && evidence.reason.is_none() && !firm.contains(&evidence.competency)) {
+        evidence.reason = Some(Reason::Weak);
+    }
+}
+
+/// What holds for everything in a statement.
+struct StatementView {
+    denied: Vec<Range<usize>>,
+    requirement: Requirement,
+    reason: Option<Reason>,
+}
+
+impl StatementView {
+    fn new(place: &Place<'_>) -> Self {
+        Self {
+            denied: context::denied(place.text, place.statement),
+            requirement: context::requirement(place.statement, place.section),
+            reason: context::reason(place.statement, place.section),
         }
     }
 }
@@ -169,11 +238,10 @@ struct Place<'t> {
 }
 
 /// The traps whose condition is met somewhere in the text.
-fn conditions(reading: &Reading) -> BTreeSet<usize> {
+fn conditions(reading: &Reading) -> Vec<usize> {
     let all = reading.statements.iter().flat_map(|statement| &statement.found);
-    all.filter_map(|found| match found.meaning {
-        Meaning::Condition(n) => Some(n),
-        _ => None,
-    })
-    .collect()
+    let mut met: Vec<usize> = all.filter_map(|found| if let Meaning::Condition(n) = found.meaning { Some(n) } else { None }).collect();
+    met.sort_unstable();
+    met.dedup();
+    met
 }

@@ -166,7 +166,7 @@ impl Draft {
                     (true, lang) => format!("{lang}-weak-"),
                 };
                 if let Some(parts) = pattern(file, &text) {
-                    let id = RuleId(format!("{concept}/{prefix}{}", n + 1));
+                    let id = RuleId(format!("{concept}/{prefix}{}", n + 1).into());
                     self.rules.push(Rule { id, concept: concept.clone(), lang: lang.to_owned(), parts, weak });
                 }
             }

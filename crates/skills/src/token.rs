@@ -4,6 +4,8 @@
 //! and zero-width characters vanish; `&` is the word `and`; a possessive apostrophe vanishes (`world's` is `worlds`) while an elision
 //! separates (`l'animation` is two words). Every word keeps the byte range it came from.
 
+use std::ops::Range;
+
 use unicode_normalization::UnicodeNormalization;
 
 use crate::spelling;
@@ -15,28 +17,57 @@ pub(crate) struct Piece {
     pub(crate) end: usize,
 }
 
-/// Calls `found` with the place of each word of `text`, in order.
-pub(crate) fn each_word(text: &str, mut found: impl FnMut(Piece)) {
-    let bytes = text.as_bytes();
-    let mut at = 0;
+/// Calls `found` with the place of each word of `text[within]`, in order, and with its [`key`](crate::vocabulary::key) when that was cheap to tell.
+#[inline]
+pub(crate) fn each_word(text: &str, within: Range<usize>, mut found: impl FnMut(Piece, Option<u128>)) {
+    let bytes = &text.as_bytes()[..within.end];
+    let mut at = within.start;
     while at < bytes.len() {
         let byte = bytes[at];
         if byte.is_ascii_alphanumeric() || byte >= 0x80 {
-            let end = word_end(text, at);
+            let run = at + ascii_run(&bytes[at..]);
+            let goes_on = bytes.get(run).is_some_and(|next| *next >= 0x80 || *next == b'\'');
+            let end = if goes_on { word_end(&text[..within.end], at) } else { run };
             if end > at {
-                found(Piece { start: at, end });
+                let key = if goes_on { None } else { padded_key(text.as_bytes(), at, end) };
+                found(Piece { start: at, end }, key);
                 at = end;
             } else {
                 at += text[at..].chars().next().map_or(1, char::len_utf8);
             }
         } else {
             if byte == b'&' {
-                found(Piece { start: at, end: at + 1 });
+                found(Piece { start: at, end: at + 1 }, None);
             }
             at += 1;
         }
     }
 }
+
+/// How many letters and digits of ASCII `bytes` begins with.
+#[inline]
+fn ascii_run(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count()
+}
+
+/// The key of `bytes[at..end]`, when it is short enough and 16 bytes from `at` on can be read at once.
+#[inline]
+fn padded_key(bytes: &[u8], at: usize, end: usize) -> Option<u128> {
+    let chunk: [u8; 16] = *bytes.get(at..)?.first_chunk()?;
+    let len = end - at;
+    Some(u128::from_le_bytes(chunk) & FIRST_BYTES.get(len)?)
+}
+
+/// Masks of the first so many bytes; a shift by a variable number of bits would go through memory.
+const FIRST_BYTES: [u128; 17] = {
+    let mut masks = [0; 17];
+    let mut len = 1;
+    while len <= 16 {
+        masks[len] = u128::MAX >> (128 - 8 * len);
+        len += 1;
+    }
+    masks
+};
 
 /// The end of the word that starts at `start`; `start` itself when no word starts there.
 fn word_end(text: &str, start: usize) -> usize {
@@ -113,7 +144,7 @@ pub(crate) fn fold_into(raw: &str, buffer: &mut String) {
 pub(crate) fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut buffer = String::new();
-    each_word(text, |piece| {
+    each_word(text, 0..text.len(), |piece, _| {
         fold_into(&text[piece.start..piece.end], &mut buffer);
         words.push(buffer.clone());
     });
@@ -143,7 +174,7 @@ mod tests {
         #[test]
         fn words_lie_on_character_boundaries_in_order(text in "\\PC{0,40}") {
             let mut last = 0;
-            each_word(&text, |piece| {
+            each_word(&text, 0..text.len(), |piece, _| {
                 assert!(piece.start >= last && piece.end > piece.start);
                 assert!(text.is_char_boundary(piece.start) && text.is_char_boundary(piece.end));
                 last = piece.end;

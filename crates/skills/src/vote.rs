@@ -4,36 +4,41 @@ use std::ops::Range;
 
 use crate::concept::ConceptId;
 use crate::context;
-use crate::features::{Evidence, NumberedWord, View};
-use crate::keywords::{Keywords, Scores};
+use crate::features::{NumberedWord, PatternHit, View};
+use crate::keywords::{Keywords, Scratch};
 use crate::lexicon::{CUES, Cue};
 use crate::mention::{Mention, Reason, RuleId, SectionKind};
-use crate::overlap;
 use crate::reading::{Reading, Statement};
 
-/// Lets keywords carry statements that no pattern carries, and outvote patterns. The mentions stay in order.
-pub(crate) fn vote(keywords: &Keywords, text: &str, reading: &Reading, kinds: &[SectionKind], mentions: Vec<Mention>) -> Vec<Mention> {
-    let mut scratch = Scores::default();
-    let mut words = Vec::new();
-    let mut mentions = mentions;
+/// Lets keywords carry statements that no pattern carries, and outvote patterns. The mentions are, and stay, in order.
+pub(crate) fn vote(keywords: &Keywords, text: &str, reading: &Reading, kinds: &[SectionKind], mentions: &mut Vec<Mention>) {
     let mut carried = Vec::new();
-    let mut at = 0;
-    for (number, (statement, section)) in reading.statements.iter().zip(kinds).enumerate() {
-        let len = mentions[at..].iter().take_while(|mention| mention.statement == number).count();
-        let inside = &mut mentions[at..at + len];
-        at += len;
-        keywords.vocabulary.words(text, &statement.range, &mut words);
-        with_view(&words, statement, *section, inside, |view| keywords.score(view, &mut scratch));
-        let place = Place { keywords, text, statement, number, section: *section, words: &words, scratch: &scratch };
-        for column in 0..keywords.competencies.len() {
-            carried.extend(place.decide(column, inside));
+    keywords.with_scratch(|scratch| {
+        let mut at = 0;
+        for (number, (statement, section)) in reading.statements.iter().zip(kinds).enumerate() {
+            let len = mentions[at..].iter().take_while(|mention| mention.statement == number).count();
+            let inside = &mut mentions[at..at + len];
+            at += len;
+            let mut words = std::mem::take(&mut scratch.words);
+            keywords.vocabulary.words(text, &statement.range, &mut scratch.memory, &mut words);
+            with_view(&words, statement, *section, inside, |view| keywords.score(view, scratch));
+            scratch.words = words;
+            let place = Place { keywords, text, statement, number, section: *section, scratch };
+            carried.extend((0..keywords.competencies.len()).filter_map(|column| place.decide(column, inside)));
         }
-    }
+    });
+    add(carried, mentions);
+}
+
+/// Adds mentions. Those of the same concept that they overlap do not count and go: of two that overlap, the one that counts stands.
+fn add(carried: Vec<Mention>, mentions: &mut Vec<Mention>) {
     if carried.is_empty() {
-        return mentions;
+        return;
     }
+    let overlaps = |a: &Mention, b: &Mention| a.concept == b.concept && a.start < b.end && b.start < a.end;
+    mentions.retain(|old| !carried.iter().any(|new| new.statement == old.statement && overlaps(new, old)));
     mentions.extend(carried);
-    overlap::settle(mentions)
+    mentions.sort_by(|a, b| (a.start, a.end, &a.concept).cmp(&(b.start, b.end, &b.concept)));
 }
 
 /// Calls `seen` with what keywords see of a statement.
@@ -45,10 +50,8 @@ pub(crate) fn with_view<T>(
     seen: impl FnOnce(&View<'_>) -> T,
 ) -> T {
     let cues: Vec<Cue> = CUES.iter().map(|(_, cue)| *cue).filter(|cue| statement.has(*cue)).collect();
-    let evidence: Vec<Evidence<'_>> = mentions
-        .iter()
-        .map(|mention| Evidence { concept: &mention.concept, competency: &mention.competency, counted: mention.counted })
-        .collect();
+    let evidence: Vec<PatternHit<'_>> =
+        mentions.iter().map(|mention| PatternHit { concept: &mention.concept, competency: &mention.competency, counted: mention.counted }).collect();
     seen(&View { words, section, cues: &cues, evidence: &evidence })
 }
 
@@ -59,8 +62,7 @@ struct Place<'t> {
     statement: &'t Statement,
     number: usize,
     section: SectionKind,
-    words: &'t [NumberedWord],
-    scratch: &'t Scores,
+    scratch: &'t Scratch,
 }
 
 impl Place<'_> {
@@ -78,7 +80,7 @@ impl Place<'_> {
         if score < self.keywords.threshold(column) || denied || is_closed(self.statement, self.section) {
             return None;
         }
-        let span = self.keywords.carrying(column, self.words, self.scratch)?;
+        let span = self.keywords.carrying(column, self.scratch)?;
         Some(self.mention(competency, span))
     }
 
@@ -93,7 +95,7 @@ impl Place<'_> {
             requirement: context::requirement(self.statement, self.section),
             counted: true,
             reason: None,
-            rule: RuleId(format!("keywords/{competency}")),
+            rule: RuleId(format!("keywords/{competency}").into()),
             statement: self.number,
         }
     }

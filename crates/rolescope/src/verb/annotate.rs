@@ -93,7 +93,7 @@ fn annotate_line(tagger: &Tagger, line: &[u8]) -> (String, bool) {
             return (serialize(&Unreadable { id, error: format!("not read: {error}") }), false);
         }
     };
-    let lang = input.lang.or_else(|| posting::text::language(&input.text).map(str::to_owned));
+    let lang = input.lang.or_else(|| posting::language(&input.text).map(str::to_owned));
     let annotation = tagger.annotate(&input.text, lang.as_deref());
     (serialize(&Output { id: input.id, lang, sections: annotation.sections, mentions: annotation.mentions }), true)
 }

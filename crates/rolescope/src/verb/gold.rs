@@ -93,7 +93,7 @@ fn labeled(line: &str) -> Result<LabeledText> {
     }
     // Whoever names no employer stands alone.
     let employer = line.organisation.map(|name| name.trim().to_lowercase()).filter(|name| !name.is_empty() && name != "none");
-    let lang = line.lang.or_else(|| posting::text::language(&line.text).map(str::to_owned));
+    let lang = line.lang.or_else(|| posting::language(&line.text).map(str::to_owned));
     Ok(LabeledText { employer: employer.unwrap_or_else(|| line.id.clone()), id: line.id, text: line.text, lang, statements })
 }
 

@@ -1,0 +1,259 @@
+//! Which sets of words a word belongs to, told by one table look-up for nearly every word of a text.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashMap;
+
+use crate::inflection;
+use crate::phrase::Word;
+use crate::spelling;
+use crate::token;
+
+/// The number of a set of words that patterns name.
+pub(crate) type SetId = u32;
+/// Words that belong to the same sets are of one class; class 0 belongs to none.
+pub(crate) type ClassId = u32;
+
+/// Some of many sets of words, roughly: two sketches without a common bit have no set in common.
+pub(crate) type Sketch = u128;
+
+/// The sketch of `sets`.
+pub(crate) fn sketch(sets: impl IntoIterator<Item = SetId>) -> Sketch {
+    sets.into_iter().fold(0, |all, set| all | 1 << (set.wrapping_mul(0x9e37_79b9) >> 25))
+}
+
+/// Words of more bytes are looked up the slow way.
+const KEY_BYTES: usize = 16;
+
+/// All words that patterns name. Shared between threads.
+#[derive(Debug)]
+pub(crate) struct Vocabulary {
+    /// By folded form; every other word is of class 0 unless a prefix says otherwise.
+    folded: FxHashMap<Box<str>, ClassId>,
+    /// Prefixes in order, with their sets.
+    prefixes: Vec<(Box<str>, Vec<SetId>)>,
+    /// Which first two bytes a known prefix can have: most words are told by them to have none.
+    prefix_heads: Box<[bool]>,
+    /// By exact writing; the class holds the sets of the folded form too.
+    cased: FxHashMap<Box<str>, ClassId>,
+    /// Sets of each class, sorted. Class 0 is empty.
+    members: Vec<Vec<SetId>>,
+    /// Of the sets of each class.
+    sketches: Vec<Sketch>,
+    classes: FxHashMap<Vec<SetId>, ClassId>,
+}
+
+impl Vocabulary {
+    /// The words of `sets`, in all their forms.
+    pub(crate) fn new(sets: &BTreeMap<BTreeSet<Word>, SetId>) -> Self {
+        let mut forms = Forms::default();
+        for (words, set) in sets {
+            for word in words {
+                forms.add(word, *set);
+            }
+        }
+        let prefixes = std::mem::take(&mut forms.prefixes);
+        let mut vocabulary = Self {
+            folded: FxHashMap::default(),
+            prefix_heads: heads(prefixes.keys()),
+            prefixes: prefixes.into_iter().map(|(stem, sets)| (stem.into(), sets.into_iter().collect())).collect(),
+            cased: FxHashMap::default(),
+            members: vec![Vec::new()],
+            sketches: vec![0],
+            classes: FxHashMap::from_iter([(Vec::new(), 0)]),
+        };
+        vocabulary.intern(forms);
+        vocabulary
+    }
+
+    fn intern(&mut self, forms: Forms) {
+        for (form, mut sets) in forms.exact {
+            sets.extend(self.prefix_sets(&form));
+            let class = self.class_of(sets);
+            self.folded.insert(form.into(), class);
+        }
+        for (form, mut sets) in forms.cased {
+            let folded = token::words(&form).concat();
+            if let Some(class) = self.folded.get(folded.as_str()) {
+                sets.extend(&self.members[*class as usize]);
+            }
+            sets.extend(self.prefix_sets(&folded));
+            let class = self.class_of(sets);
+            self.cased.insert(form.into(), class);
+        }
+        // A word known by prefix only starts with one longest known prefix, and with whatever that prefix starts with.
+        let combinations: Vec<_> = self.prefixes.iter().map(|(stem, _)| self.prefix_sets(stem)).collect();
+        for combination in combinations {
+            self.class_of(combination.into_iter().collect());
+        }
+    }
+
+    fn class_of(&mut self, sets: BTreeSet<SetId>) -> ClassId {
+        let next = self.members.len() as ClassId;
+        let sets: Vec<SetId> = sets.into_iter().collect();
+        let class = *self.classes.entry(sets.clone()).or_insert(next);
+        if class == next {
+            self.sketches.push(sketch(sets.iter().copied()));
+            self.members.push(sets);
+        }
+        class
+    }
+
+    /// The sets of all prefixes that `word` starts with, sorted.
+    fn prefix_sets(&self, word: &str) -> Vec<SetId> {
+        let mut sets = Vec::new();
+        if !word.as_bytes().first_chunk().is_none_or(|head| self.prefix_heads[usize::from(u16::from_le_bytes(*head))]) {
+            return sets;
+        }
+        for (len, _) in word.char_indices().skip(1).chain([(word.len(), ' ')]) {
+            if let Ok(at) = self.prefixes.binary_search_by(|(stem, _)| stem.as_ref().cmp(&word[..len])) {
+                sets.extend(&self.prefixes[at].1);
+            }
+        }
+        sets.sort_unstable();
+        sets.dedup();
+        sets
+    }
+
+    /// The number of classes.
+    pub(crate) fn classes_n(&self) -> usize {
+        self.members.len()
+    }
+
+    /// The sets that words of a class belong to, sorted.
+    pub(crate) fn sets(&self, class: ClassId) -> &[SetId] {
+        &self.members[class as usize]
+    }
+
+    /// The sketch of the sets that words of a class belong to.
+    #[inline]
+    pub(crate) fn sketch(&self, class: ClassId) -> Sketch {
+        self.sketches[class as usize]
+    }
+
+    /// The class of the word written `raw`. `memory` makes the second look at a word cheap and changes nothing else.
+    pub(crate) fn class(&self, raw: &str, memory: &mut Memory) -> ClassId {
+        match key(raw.as_bytes()) {
+            Some(key) => self.class_of_key(key, raw, memory),
+            None => self.class_slowly(raw, &mut memory.buffer),
+        }
+    }
+
+    /// [`Vocabulary::class`] for a caller that has the word's key.
+    #[inline]
+    pub(crate) fn class_of_key(&self, key: u128, raw: &str, memory: &mut Memory) -> ClassId {
+        match u64::try_from(key) {
+            Ok(key) => {
+                let slot = Memory::slot(key, Memory::SHORT_LOG2);
+                if memory.short[slot].0 != key {
+                    memory.short[slot] = (key, self.class_slowly(raw, &mut memory.buffer));
+                }
+                memory.short[slot].1
+            }
+            Err(_) => {
+                let slot = Memory::slot((key as u64) ^ ((key >> 64) as u64).wrapping_mul(0xa076_1d64_78bd_642f), Memory::LONG_LOG2);
+                if memory.long[slot].0 != key {
+                    memory.long[slot] = (key, self.class_slowly(raw, &mut memory.buffer));
+                }
+                memory.long[slot].1
+            }
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn class_slowly(&self, raw: &str, buffer: &mut String) -> ClassId {
+        if let Some(class) = self.cased.get(raw) {
+            return *class;
+        }
+        token::fold_into(raw, buffer);
+        if let Some(class) = self.folded.get(buffer.as_str()) {
+            return *class;
+        }
+        let sets = self.prefix_sets(buffer);
+        if sets.is_empty() { 0 } else { self.classes.get(&sets).copied().unwrap_or(0) }
+    }
+}
+
+/// The bytes of a word of at most 16 bytes as one number; two words have one key only if they are written alike.
+#[inline]
+pub(crate) fn key(word: &[u8]) -> Option<u128> {
+    if word.len() > KEY_BYTES {
+        return None;
+    }
+    let mut bytes = [0; KEY_BYTES];
+    bytes[..word.len()].copy_from_slice(word);
+    Some(u128::from_le_bytes(bytes))
+}
+
+/// The words seen last, with their classes: a cache whose content never changes an answer.
+#[derive(Debug)]
+pub(crate) struct Memory {
+    /// Of at most 8 bytes, which most words are.
+    short: Box<[(u64, ClassId)]>,
+    long: Box<[(u128, ClassId)]>,
+    buffer: String,
+}
+
+impl Memory {
+    const SHORT_LOG2: u32 = 14;
+    const LONG_LOG2: u32 = 15;
+
+    #[inline]
+    fn slot(key: u64, log2: u32) -> usize {
+        (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - log2)) as usize
+    }
+}
+
+impl Default for Memory {
+    fn default() -> Self {
+        // Key 0 is the word of no letters, which no text holds.
+        Self { short: vec![(0, 0); 1 << Self::SHORT_LOG2].into(), long: vec![(0, 0); 1 << Self::LONG_LOG2].into(), buffer: String::new() }
+    }
+}
+
+/// Every form of the words that patterns name, with the sets it belongs to.
+#[derive(Default)]
+struct Forms {
+    exact: BTreeMap<String, BTreeSet<SetId>>,
+    prefixes: BTreeMap<String, BTreeSet<SetId>>,
+    cased: BTreeMap<String, BTreeSet<SetId>>,
+}
+
+impl Forms {
+    fn add(&mut self, word: &Word, set: SetId) {
+        match word {
+            Word::Exact(form) => drop(self.exact.entry(form.clone()).or_default().insert(set)),
+            Word::Prefix(stem) => {
+                for stem in spellings_of_prefix(stem) {
+                    self.prefixes.entry(stem).or_default().insert(set);
+                }
+            }
+            Word::Cased(form) => drop(self.cased.entry(form.clone()).or_default().insert(set)),
+            Word::Inflected(base) => {
+                for form in inflection::forms(base) {
+                    self.exact.entry(spelling::fold(&form).into_owned()).or_default().insert(set);
+                }
+            }
+        }
+    }
+}
+
+/// For every two bytes: does a word that begins with one of `stems` begin so?
+fn heads<'s>(stems: impl Iterator<Item = &'s String>) -> Box<[bool]> {
+    let mut heads = vec![false; 1 << 16];
+    for stem in stems {
+        match *stem.as_bytes() {
+            [] => {}
+            [only] => (0..=u8::MAX).for_each(|second| heads[usize::from(u16::from_le_bytes([only, second]))] = true),
+            [first, second, ..] => heads[usize::from(u16::from_le_bytes([first, second]))] = true,
+        }
+    }
+    heads.into()
+}
+
+/// A prefix may end in the middle of what the spelling fold changes: `organis*` must meet the folded `organize`.
+fn spellings_of_prefix(stem: &str) -> Vec<String> {
+    let american = stem.strip_suffix('s').filter(|head| head.ends_with(['i', 'y'])).map(|head| format!("{head}z"));
+    [Some(stem.to_owned()), american].into_iter().flatten().collect()
+}
