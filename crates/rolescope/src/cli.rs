@@ -159,8 +159,8 @@ pub(crate) struct TagWith {
 pub(crate) enum Gold {
     /// Learn weighted keywords, and print what they are worth: patterns only, keywords only, both, cross-validated by employer.
     ///
-    /// One labeled ad a line: {"id": "…", "text": "…", "organisation": "…", "statements": [{"start": 0, "end": 80, "labels": ["facilitation"]}]}
-    /// with byte offsets.
+    /// One labeled ad a line: {"id": "…", "text": "…", "organisation": "…", "statements": [{"start": 0, "end": 80, "labels": […]}]}, with byte
+    /// offsets and the names of competencies as labels.
     ///
     /// Example: rolescope gold learn labeled.jsonl --out keywords.csv
     Learn(GoldLearn),

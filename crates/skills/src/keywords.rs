@@ -99,18 +99,18 @@ impl Rows {
             Some(("uncounted", name)) => self.uncounted.entry(concept(name)?).or_default(),
             Some(("concept", name)) => self.concepts.entry(concept(name)?).or_default(),
             Some(_) => return None,
-            None => match keyword.split_once(' ') {
-                Some((first, second)) => {
-                    let pair = (self.word(first, vocabulary)?, self.word(second, vocabulary)?);
-                    self.opens_pair[pair.0 as usize] = true;
-                    self.pairs.entry(pair).or_default()
-                }
-                None => {
-                    let id = self.word(keyword, vocabulary)?;
-                    &mut self.words[id as usize]
-                }
-            },
+            None => return self.slot_of_words(keyword, vocabulary),
         })
+    }
+
+    fn slot_of_words(&mut self, keyword: &str, vocabulary: &mut Vocabulary) -> Option<&mut Row> {
+        if let Some((first, second)) = keyword.split_once(' ') {
+            let pair = (self.word(first, vocabulary)?, self.word(second, vocabulary)?);
+            self.opens_pair[pair.0 as usize] = true;
+            return Some(self.pairs.entry(pair).or_default());
+        }
+        let id = self.word(keyword, vocabulary)?;
+        Some(&mut self.words[id as usize])
     }
 
     fn word(&mut self, stem: &str, vocabulary: &mut Vocabulary) -> Option<WordId> {

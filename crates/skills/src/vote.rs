@@ -6,9 +6,8 @@ use crate::concept::ConceptId;
 use crate::context;
 use crate::features::{NumberedWord, PatternHit, View};
 use crate::keywords::{Keywords, Scratch};
-use crate::lexicon::{CUES, Cue};
 use crate::mention::{Mention, Reason, RuleId, SectionKind};
-use crate::reading::{Reading, Statement};
+use crate::reading::{Meaning, Reading, Statement};
 
 /// Lets keywords carry statements that no pattern carries, and outvote patterns. The mentions are, and stay, in order.
 pub(crate) fn vote(keywords: &Keywords, text: &str, reading: &Reading, kinds: &[SectionKind], mentions: &mut Vec<Mention>) {
@@ -49,7 +48,14 @@ pub(crate) fn with_view<T>(
     mentions: &[Mention],
     seen: impl FnOnce(&View<'_>) -> T,
 ) -> T {
-    let cues: Vec<Cue> = CUES.iter().map(|(_, cue)| *cue).filter(|cue| statement.has(*cue)).collect();
+    let mut cues = Vec::new();
+    for found in &statement.found {
+        if let Meaning::Cue(cue) = found.meaning
+            && !cues.contains(&cue)
+        {
+            cues.push(cue);
+        }
+    }
     let evidence: Vec<PatternHit<'_>> =
         mentions.iter().map(|mention| PatternHit { concept: &mention.concept, competency: &mention.competency, counted: mention.counted }).collect();
     seen(&View { words, section, cues: &cues, evidence: &evidence })
@@ -70,14 +76,19 @@ impl Place<'_> {
     fn decide(&self, column: usize, mentions: &mut [Mention]) -> Option<Mention> {
         let competency = &self.keywords.competencies[column];
         let score = self.scratch.scores[column];
+        let (carries, distrusts) = (score >= self.keywords.threshold(column), score < self.keywords.distrust(column));
+        // Most statements are neither, and need no look at the mentions.
+        if !carries && (!distrusts || mentions.is_empty()) {
+            return None;
+        }
         if mentions.iter().any(|mention| mention.counted && mention.competency == *competency) {
-            if score < self.keywords.distrust(column) {
+            if distrusts {
                 outvote(mentions, competency);
             }
             return None;
         }
         let denied = mentions.iter().any(|mention| mention.competency == *competency && mention.reason == Some(Reason::Negated));
-        if score < self.keywords.threshold(column) || denied || is_closed(self.statement, self.section) {
+        if !carries || denied || is_closed(self.statement, self.section) {
             return None;
         }
         let span = self.keywords.carrying(column, self.scratch)?;
