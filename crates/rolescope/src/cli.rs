@@ -57,6 +57,9 @@ pub(crate) enum Verb {
     ///
     /// Example: rolescope annotate ads.jsonl > mentions.jsonl
     Annotate(Annotate),
+    /// Learn weighted keywords from labeled ads, or see how far the tagger agrees with them.
+    #[command(subcommand)]
+    Gold(Gold),
     /// Show where a number comes from: a vacancy, its postings, what was found in it and why.
     ///
     /// Example: rolescope explain study.toml vacancy va_0123456789abcdef
@@ -132,9 +135,71 @@ pub(crate) struct Annotate {
     #[arg(default_value = "-")]
     pub(crate) file: PathBuf,
 
+    #[command(flatten)]
+    pub(crate) with: TagWith,
+}
+
+/// What to tag with.
+#[derive(Debug, Args)]
+pub(crate) struct TagWith {
     /// A folder of taxonomy files. Default: the built-in taxonomy of engagement.
     #[arg(long, value_name = "DIR")]
     pub(crate) taxonomy: Option<PathBuf>,
+
+    /// A file of weighted keywords, as `gold learn` writes it. Default: those of the built-in taxonomy, none with --taxonomy.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) keywords: Option<PathBuf>,
+
+    /// Use no weighted keywords.
+    #[arg(long, conflicts_with = "keywords")]
+    pub(crate) patterns_only: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Gold {
+    /// Learn weighted keywords, and print what they are worth: patterns only, keywords only, both, cross-validated by employer.
+    ///
+    /// One labeled ad a line: {"id": "…", "text": "…", "organisation": "…", "statements": [{"start": 0, "end": 80, "labels": […]}]}, with byte
+    /// offsets and the names of competencies as labels.
+    ///
+    /// Example: rolescope gold learn labeled.jsonl --out keywords.csv
+    Learn(GoldLearn),
+    /// Score the tagger against labeled ads, by statement and by ad.
+    ///
+    /// Example: rolescope gold score labeled.jsonl --patterns-only
+    Score(GoldScore),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct GoldLearn {
+    /// Files of labeled ads.
+    #[arg(required = true)]
+    pub(crate) gold: Vec<PathBuf>,
+
+    /// The taxonomy whose patterns the keywords work beside. Default: the built-in one.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) taxonomy: Option<PathBuf>,
+
+    /// Where to write the keywords.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+
+    /// How strongly the size of weights is held back: more leaves fewer keywords.
+    #[arg(long, value_name = "X", default_value_t = 1.4)]
+    pub(crate) l1: f64,
+
+    /// How strongly the square of weights is held back.
+    #[arg(long, value_name = "X", default_value_t = 0.1)]
+    pub(crate) l2: f64,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct GoldScore {
+    /// A file of labeled ads.
+    pub(crate) gold: PathBuf,
+
+    #[command(flatten)]
+    pub(crate) with: TagWith,
 }
 
 #[derive(Debug, Args)]

@@ -1,9 +1,16 @@
 //! The field that is built in: the taxonomy of community and public engagement.
 
-use anyhow::Result;
-use skills::Taxonomy;
+use std::fs;
+use std::path::Path;
 
+use anyhow::{Context as _, Result};
+use skills::{Keywords, Tagger, Taxonomy};
+
+use crate::cli::TagWith;
 use crate::study::Study;
+
+/// The weighted keywords that go with the built-in taxonomy.
+const KEYWORDS: &str = include_str!("../../../pipelines/engagement/keywords.csv");
 
 macro_rules! taxonomy_files {
     ($($name:literal),+ $(,)?) => {
@@ -38,6 +45,32 @@ pub(crate) fn builtin() -> Result<Taxonomy> {
     Ok(Taxonomy::from_files(FILES)?)
 }
 
+/// The built-in weighted keywords.
+fn builtin_keywords() -> Result<Keywords> {
+    Ok(Keywords::from_csv("keywords.csv", KEYWORDS)?)
+}
+
+fn keywords_from(path: &Path) -> Result<Keywords> {
+    let text = fs::read_to_string(path).with_context(|| format!("cannot read weighted keywords {}", path.display()))?;
+    Ok(Keywords::from_csv(&path.display().to_string(), &text)?)
+}
+
+/// The tagger that the arguments ask for.
+pub(crate) fn tagger(with: &TagWith) -> Result<Tagger> {
+    let tagger = Tagger::new(with.taxonomy.as_deref().map_or_else(builtin, |dir| Ok(Taxonomy::from_dir(dir)?))?);
+    Ok(match &with.keywords {
+        Some(path) => tagger.with_keywords(keywords_from(path)?),
+        None if with.patterns_only || with.taxonomy.is_some() => tagger,
+        None => tagger.with_keywords(builtin_keywords()?),
+    })
+}
+
+/// The tagger of a study: weighted keywords go with the taxonomy that they were learned beside.
+pub(crate) fn tagger_of(study: &Study, taxonomy: Taxonomy) -> Result<Tagger> {
+    let tagger = Tagger::new(taxonomy);
+    Ok(if study.taxonomy.is_none() { tagger.with_keywords(builtin_keywords()?) } else { tagger })
+}
+
 /// The taxonomy of a study.
 pub(crate) fn taxonomy(study: &Study) -> Result<Taxonomy> {
     match &study.taxonomy {
@@ -48,16 +81,18 @@ pub(crate) fn taxonomy(study: &Study) -> Result<Taxonomy> {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::*;
-    use skills::Tagger;
 
     #[test]
     fn the_built_in_files_are_those_of_the_folder() {
         let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../pipelines/engagement/taxonomy");
         let from_dir = Taxonomy::from_dir(&dir).expect("the folder reads");
         assert_eq!(builtin().expect("the files read").hash(), from_dir.hash(), "FILES is not the list of {}", dir.display());
+    }
+
+    #[test]
+    fn the_built_in_keywords_read() {
+        assert!(!builtin_keywords().expect("the file reads").is_empty());
     }
 
     #[test]

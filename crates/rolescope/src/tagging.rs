@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use posting::text::quote;
 use rayon::prelude::*;
-use skills::{ConceptId, Mention, Requirement, Tagger};
+use skills::{ConceptId, Keywords, Mention, Requirement, Tagger};
 use tables::private::{MentionRow, PostingRow, VacancySkillRow};
 use tables::{Row, TableWriter};
 
@@ -19,7 +19,8 @@ const QUOTE_WORDS: usize = 25;
 
 /// Reads `postings` and writes `mentions` and `vacancy_skills`. Returns the stage's key.
 pub(crate) fn tag(session: &mut Session, tagger: &Tagger, extract_key: &StageKey) -> Result<StageKey> {
-    let key = extract_key.then("tag", tagger.taxonomy().hash());
+    let keywords = tagger.keywords().map_or("", Keywords::hash);
+    let key = extract_key.then("tag", &format!("{} {keywords}", tagger.taxonomy().hash()));
     let outputs: Vec<PathBuf> = [MentionRow::TABLE, VacancySkillRow::TABLE].iter().map(|table| tables::path_of(&session.study.data, table)).collect();
     session.stage("tag", &key, &outputs, |session| work(session, tagger, &key.content))?;
     Ok(key)

@@ -20,6 +20,9 @@ pub enum Error {
         /// Why.
         source: std::io::Error,
     },
+    /// A file of weighted keywords has faults; all of them.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Keywords(Vec<KeywordFault>),
     /// There is no `*.toml` in the folder.
     #[error("no taxonomy in {path}: it holds no *.toml file", path = .path.display())]
     Empty {
@@ -40,5 +43,22 @@ impl fmt::Display for Faults {
             writeln!(f, "{fault}")?;
         }
         Ok(())
+    }
+}
+
+/// A line of a file of weighted keywords that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeywordFault {
+    /// The file.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong with it.
+    pub what: String,
+}
+
+impl fmt::Display for KeywordFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}", self.file, self.line, self.what)
     }
 }

@@ -66,7 +66,7 @@ impl Cue {
     }
 }
 
-const CUES: [(&str, Cue); 20] = [
+pub(crate) const CUES: [(&str, Cue); 20] = [
     ("denies_after", Cue::DeniesAfter),
     ("denies_before", Cue::DeniesBefore),
     ("desired", Cue::Desired),

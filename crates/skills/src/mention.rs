@@ -116,6 +116,8 @@ pub enum Reason {
     Guarded,
     /// Weak evidence without a second cue.
     Weak,
+    /// Weighted keywords speak against what a pattern found.
+    Outvoted,
 }
 
 impl Reason {
@@ -130,6 +132,7 @@ impl Reason {
             Self::OtherParty => "other_party",
             Self::Guarded => "guarded",
             Self::Weak => "weak",
+            Self::Outvoted => "outvoted",
         }
     }
 }

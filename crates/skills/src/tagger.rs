@@ -8,12 +8,14 @@ use crate::automaton::{Automaton, Builder, Scratch};
 use crate::concept::{Concept, ConceptId};
 use crate::context;
 use crate::evidence::Evidence;
+use crate::keywords::Keywords;
 use crate::lexicon::Lexicon;
-use crate::mention::{Annotation, Mention, Reason, Requirement, SectionKind};
+use crate::mention::{Annotation, Mention, Reason, Requirement, Section, SectionKind};
 use crate::overlap;
 use crate::reading::{Found, Meaning, Reading, Statement};
 use crate::section;
 use crate::taxonomy::{Example, Taxonomy};
+use crate::vote::vote;
 
 /// A taxonomy compiled for tagging. Shared between threads; tagging cannot fail.
 #[derive(Debug)]
@@ -26,7 +28,18 @@ pub struct Tagger {
     affected: Vec<Vec<u32>>,
     automaton: Automaton,
     meanings: Vec<Meaning>,
+    keywords: Option<Keywords>,
     pool: Pool,
+}
+
+/// A text as patterns alone understand it.
+#[derive(Debug)]
+pub(crate) struct PatternReading {
+    pub(crate) reading: Reading,
+    /// By statement.
+    pub(crate) kinds: Vec<SectionKind>,
+    pub(crate) sections: Vec<Section>,
+    pub(crate) mentions: Vec<Mention>,
 }
 
 /// What a rule is evidence of.
@@ -80,7 +93,20 @@ impl Tagger {
             affected
         });
         let (rules, affected) = (rules.collect(), affected.collect());
-        Self { automaton: Automaton::new(builder), meanings, rules, affected, concepts, taxonomy, pool: Pool::default() }
+        Self { automaton: Automaton::new(builder), meanings, rules, affected, concepts, taxonomy, keywords: None, pool: Pool::default() }
+    }
+
+    /// Adds the second layer: weighted keywords, which may carry a statement that no pattern hits or outvote one. They speak in English texts, and
+    /// in texts of no known language.
+    #[must_use]
+    pub fn with_keywords(self, mut keywords: Keywords) -> Self {
+        keywords.speak_only_for(|competency| self.taxonomy.concept(competency).is_some());
+        Self { keywords: Some(keywords), ..self }
+    }
+
+    /// The weighted keywords, if there are any.
+    pub fn keywords(&self) -> Option<&Keywords> {
+        self.keywords.as_ref()
     }
 
     /// The taxonomy that this tagger was made from.
@@ -91,13 +117,22 @@ impl Tagger {
     /// The examples of the taxonomy that are not found, or found where they must be passed over.
     pub fn wrong_examples(&self) -> Vec<&Example> {
         let finds = |example: &Example| {
-            self.annotate(&example.text, None).mentions.iter().any(|mention| mention.counted && mention.concept == example.concept)
+            self.patterns(&example.text, None).mentions.iter().any(|mention| mention.counted && mention.concept == example.concept)
         };
         self.taxonomy.examples.iter().filter(|example| finds(example) != example.found).collect()
     }
 
     /// Everything found in `text`. Phrases of the language `lang` (two letters) and English ones are used; of all languages when it is `None`.
     pub fn annotate(&self, text: &str, lang: Option<&str>) -> Annotation {
+        let PatternReading { reading, kinds, sections, mut mentions } = self.patterns(text, lang);
+        if let Some(keywords) = self.keywords.as_ref().filter(|_| lang.is_none_or(|lang| lang == "en")) {
+            vote(keywords, text, &reading, &kinds, &mut mentions);
+        }
+        Annotation { sections, mentions, statements: reading.statements.into_iter().map(|statement| statement.range).collect() }
+    }
+
+    /// What patterns alone say.
+    pub(crate) fn patterns(&self, text: &str, lang: Option<&str>) -> PatternReading {
         let mut scratch = self.pool.take();
         let reading = Reading::new(text, &self.automaton, &self.meanings, &mut scratch);
         self.pool.give_back(scratch);
@@ -111,7 +146,7 @@ impl Tagger {
         overlap::settle(&mut evidence);
         settle_weak(&mut evidence);
         let mentions = evidence.iter().map(|evidence| self.mention(text, evidence)).collect();
-        Annotation { sections, mentions, statements: reading.statements.into_iter().map(|statement| statement.range).collect() }
+        PatternReading { reading, kinds, sections, mentions }
     }
 
     fn evidence_in(&self, place: &Place<'_>, lang: Option<&str>, conditions: &[usize], out: &mut Vec<Evidence>) {

@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use skills::{Mention, Section, Tagger, Taxonomy};
+use skills::{Mention, Section, Tagger};
 
 use crate::cli::Annotate;
 use crate::exit_code::Code;
@@ -45,11 +45,7 @@ struct Unreadable {
 
 /// Tags a file or stdin.
 pub(crate) fn annotate(args: &Annotate) -> Result<Code> {
-    let taxonomy = match &args.taxonomy {
-        Some(dir) => Taxonomy::from_dir(dir)?,
-        None => field::builtin()?,
-    };
-    let tagger = Tagger::new(taxonomy);
+    let tagger = field::tagger(&args.with)?;
     let mut input: Box<dyn BufRead> = if args.file == Path::new("-") {
         Box::new(std::io::stdin().lock())
     } else {

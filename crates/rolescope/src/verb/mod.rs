@@ -3,6 +3,7 @@
 mod annotate;
 mod doctor;
 mod explain;
+mod gold;
 mod init;
 mod run;
 mod serve;
@@ -34,6 +35,7 @@ pub(crate) fn run(cli: Cli) -> Result<Code> {
         Verb::Tabulate(of) => run::only(open(&of, progress)?, Stage::Tabulate),
         Verb::Report(of) => run::only(open(&of, progress)?, Stage::Report),
         Verb::Annotate(args) => annotate::annotate(&args),
+        Verb::Gold(what) => gold::gold(&what),
         Verb::Explain(args) => explain::explain(&args),
         Verb::Init(args) => init::init(&args, &progress),
         Verb::Doctor(args) => doctor::doctor(&args),

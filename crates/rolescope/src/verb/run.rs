@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, bail};
-use skills::{Tagger, Taxonomy};
+use skills::Taxonomy;
 use tables::Provenance;
 
 use crate::archiving::{self, Again};
@@ -71,7 +71,7 @@ fn stages(session: &mut Session, taxonomy: Taxonomy, until: Stage) -> Result<boo
     let before = session.record.stages.clone();
     let extract_key = extraction::extract(session)?;
     if until >= Stage::Tag {
-        let tagger = Tagger::new(taxonomy);
+        let tagger = field::tagger_of(&session.study, taxonomy)?;
         let tag_key = tagging::tag(session, &tagger, &extract_key)?;
         if until >= Stage::Tabulate {
             let key = tabulate(session, tagger.taxonomy(), &tag_key)?;

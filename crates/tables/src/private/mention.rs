@@ -23,7 +23,7 @@ table! {
         requirement: String,
         /// Does it count as evidence?
         counted: bool,
-        /// Why not, when it does not: negated, boilerplate, about_employer, benefit, application, other_party, guarded or weak.
+        /// Why not, when it does not: negated, boilerplate, about_employer, benefit, application, other_party, guarded, weak or outvoted.
         reason: Option<String>,
         /// The words: text[start..end].
         surface: String,

@@ -1,0 +1,124 @@
+//! `gold`: what labeled ads teach, and how far the tagger agrees with them.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write as _;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, ensure};
+use rayon::prelude::*;
+use serde::Deserialize;
+use skills::tally::{macro_f1, micro};
+use skills::{Agreement, ConceptId, LabeledText, Penalty, Tagger, Tally, Taxonomy};
+
+use crate::cli::{Gold, GoldLearn, GoldScore};
+use crate::exit_code::Code;
+use crate::field;
+
+/// A line of a file of labeled ads.
+#[derive(Deserialize)]
+struct Line {
+    id: String,
+    text: String,
+    #[serde(default)]
+    lang: Option<String>,
+    #[serde(default)]
+    organisation: Option<String>,
+    statements: Vec<LabeledStatement>,
+}
+
+#[derive(Deserialize)]
+struct LabeledStatement {
+    start: usize,
+    end: usize,
+    labels: Vec<String>,
+}
+
+/// Learns or scores.
+pub(crate) fn gold(what: &Gold) -> Result<Code> {
+    match what {
+        Gold::Learn(args) => learn(args),
+        Gold::Score(args) => score(args),
+    }
+}
+
+fn learn(args: &GoldLearn) -> Result<Code> {
+    let taxonomy = args.taxonomy.as_deref().map_or_else(field::builtin, |dir| Ok(Taxonomy::from_dir(dir)?))?;
+    let texts = read(&args.gold)?;
+    let learned = skills::learn(&Tagger::new(taxonomy), &texts, Penalty { l1: args.l1, l2: args.l2 });
+    fs::write(&args.out, skills::to_csv(&learned.weights)).with_context(|| format!("cannot write {}", args.out.display()))?;
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{} ads, cross-validated by employer; {} rows in {}\n", texts.len(), learned.weights.len(), args.out.display())?;
+    print(&mut out, &[("patterns only", &learned.patterns_only), ("keywords only", &learned.keywords_only), ("both", &learned.both)])?;
+    Ok(Code::Ok)
+}
+
+fn score(args: &GoldScore) -> Result<Code> {
+    let tagger = field::tagger(&args.with)?;
+    let texts = read(std::slice::from_ref(&args.gold))?;
+    let found: Vec<_> = texts.par_iter().map(|text| tagger.annotate(&text.text, text.lang.as_deref()).mentions).collect();
+    let mut tally = Tally::default();
+    for (text, mentions) in texts.iter().zip(&found) {
+        tally.add(text, mentions);
+    }
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{} ads\n", texts.len())?;
+    print(&mut out, &[("tagger", &tally)])?;
+    Ok(Code::Ok)
+}
+
+fn read(paths: &[PathBuf]) -> Result<Vec<LabeledText>> {
+    let mut texts = Vec::new();
+    for path in paths {
+        let content = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+        for (number, line) in content.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+            texts.push(labeled(line).with_context(|| place(path, number))?);
+        }
+    }
+    Ok(texts)
+}
+
+fn place(path: &Path, number: usize) -> String {
+    format!("cannot read the labeled ad at {}:{}", path.display(), number + 1)
+}
+
+fn labeled(line: &str) -> Result<LabeledText> {
+    let line: Line = serde_json::from_str(line)?;
+    let mut statements = Vec::new();
+    for LabeledStatement { start, end, labels } in line.statements {
+        ensure!(line.text.get(start..end).is_some(), "the statement at bytes {start}..{end} does not lie in the text");
+        let named = labels.iter().map(|label| ConceptId::new(label).with_context(|| format!("`{label}` is not the name of a concept")));
+        statements.push((Range { start, end }, named.collect::<Result<Vec<ConceptId>>>()?));
+    }
+    // Whoever names no employer stands alone.
+    let employer = line.organisation.map(|name| name.trim().to_lowercase()).filter(|name| !name.is_empty() && name != "none");
+    let lang = line.lang.or_else(|| posting::language(&line.text).map(str::to_owned));
+    Ok(LabeledText { employer: employer.unwrap_or_else(|| line.id.clone()), id: line.id, text: line.text, lang, statements })
+}
+
+/// A table for each tally: precision, recall and F1 by competency, by statement and by ad.
+fn print(out: &mut impl std::io::Write, tallies: &[(&str, &Tally)]) -> std::io::Result<()> {
+    for (name, tally) in tallies {
+        for (level, counts) in [("statement", &tally.statements), ("ad", &tally.texts)] {
+            let all = micro(counts);
+            writeln!(out, "{name}, by {level}: {}  macro F1 {:.3}", figures(all), macro_f1(counts))?;
+            if level == "statement" {
+                competencies(out, counts)?;
+            }
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn competencies(out: &mut impl std::io::Write, counts: &BTreeMap<ConceptId, Agreement>) -> std::io::Result<()> {
+    for (competency, agreement) in counts.iter().filter(|(_, agreement)| agreement.right + agreement.missed > 0) {
+        writeln!(out, "  {:24} {}  n {}", competency.as_str(), figures(*agreement), agreement.right + agreement.missed)?;
+    }
+    Ok(())
+}
+
+fn figures(agreement: Agreement) -> String {
+    format!("P {:.3}  R {:.3}  F1 {:.3}", agreement.precision(), agreement.recall(), agreement.f1())
+}

@@ -1,0 +1,125 @@
+//! The second layer: what weighted keywords add to the mentions of patterns, and which of these they do not believe.
+
+use std::ops::Range;
+
+use crate::concept::ConceptId;
+use crate::context;
+use crate::features::{NumberedWord, PatternHit, View};
+use crate::keywords::{Keywords, Scratch};
+use crate::mention::{Mention, Reason, RuleId, SectionKind};
+use crate::reading::{Meaning, Reading, Statement};
+
+/// Lets keywords carry statements that no pattern carries, and outvote patterns. The mentions are, and stay, in order.
+pub(crate) fn vote(keywords: &Keywords, text: &str, reading: &Reading, kinds: &[SectionKind], mentions: &mut Vec<Mention>) {
+    let mut carried = Vec::new();
+    keywords.with_scratch(|scratch| {
+        let mut at = 0;
+        for (number, (statement, section)) in reading.statements.iter().zip(kinds).enumerate() {
+            let len = mentions[at..].iter().take_while(|mention| mention.statement == number).count();
+            let inside = &mut mentions[at..at + len];
+            at += len;
+            let mut words = std::mem::take(&mut scratch.words);
+            keywords.vocabulary.words(text, &statement.range, &mut scratch.memory, &mut words);
+            with_view(&words, statement, *section, inside, |view| keywords.score(view, scratch));
+            scratch.words = words;
+            let place = Place { keywords, text, statement, number, section: *section, scratch };
+            carried.extend((0..keywords.competencies.len()).filter_map(|column| place.decide(column, inside)));
+        }
+    });
+    add(carried, mentions);
+}
+
+/// Adds mentions. Those of the same concept that they overlap do not count and go: of two that overlap, the one that counts stands.
+fn add(carried: Vec<Mention>, mentions: &mut Vec<Mention>) {
+    if carried.is_empty() {
+        return;
+    }
+    let overlaps = |a: &Mention, b: &Mention| a.concept == b.concept && a.start < b.end && b.start < a.end;
+    mentions.retain(|old| !carried.iter().any(|new| new.statement == old.statement && overlaps(new, old)));
+    mentions.extend(carried);
+    mentions.sort_by(|a, b| (a.start, a.end, &a.concept).cmp(&(b.start, b.end, &b.concept)));
+}
+
+/// Calls `seen` with what keywords see of a statement.
+pub(crate) fn with_view<T>(
+    words: &[NumberedWord],
+    statement: &Statement,
+    section: SectionKind,
+    mentions: &[Mention],
+    seen: impl FnOnce(&View<'_>) -> T,
+) -> T {
+    let mut cues = Vec::new();
+    for found in &statement.found {
+        if let Meaning::Cue(cue) = found.meaning
+            && !cues.contains(&cue)
+        {
+            cues.push(cue);
+        }
+    }
+    let evidence: Vec<PatternHit<'_>> =
+        mentions.iter().map(|mention| PatternHit { concept: &mention.concept, competency: &mention.competency, counted: mention.counted }).collect();
+    seen(&View { words, section, cues: &cues, evidence: &evidence })
+}
+
+/// A scored statement.
+struct Place<'t> {
+    keywords: &'t Keywords,
+    text: &'t str,
+    statement: &'t Statement,
+    number: usize,
+    section: SectionKind,
+    scratch: &'t Scratch,
+}
+
+impl Place<'_> {
+    /// Outvotes the mentions of a competency, or returns the one that keywords carry.
+    fn decide(&self, column: usize, mentions: &mut [Mention]) -> Option<Mention> {
+        let competency = &self.keywords.competencies[column];
+        let score = self.scratch.scores[column];
+        let (carries, distrusts) = (score >= self.keywords.threshold(column), score < self.keywords.distrust(column));
+        // Most statements are neither, and need no look at the mentions.
+        if !carries && (!distrusts || mentions.is_empty()) {
+            return None;
+        }
+        if mentions.iter().any(|mention| mention.counted && mention.competency == *competency) {
+            if distrusts {
+                outvote(mentions, competency);
+            }
+            return None;
+        }
+        let denied = mentions.iter().any(|mention| mention.competency == *competency && mention.reason == Some(Reason::Negated));
+        if !carries || denied || is_closed(self.statement, self.section) {
+            return None;
+        }
+        let span = self.keywords.carrying(column, self.scratch)?;
+        Some(self.mention(competency, span))
+    }
+
+    fn mention(&self, competency: &ConceptId, span: Range<usize>) -> Mention {
+        Mention {
+            concept: competency.clone(),
+            competency: competency.clone(),
+            start: span.start,
+            end: span.end,
+            surface: self.text[span].to_owned(),
+            section: self.section,
+            requirement: context::requirement(self.statement, self.section),
+            counted: true,
+            reason: None,
+            rule: RuleId(format!("keywords/{competency}").into()),
+            statement: self.number,
+        }
+    }
+}
+
+/// May keywords carry nothing here, because the statement is about benefits, the employer or the like?
+pub(crate) fn is_closed(statement: &Statement, section: SectionKind) -> bool {
+    context::reason(statement, section).is_some()
+}
+
+fn outvote(mentions: &mut [Mention], competency: &ConceptId) {
+    for mention in mentions.iter_mut().filter(|mention| mention.counted && mention.competency == *competency) {
+        mention.counted = false;
+        mention.reason = Some(Reason::Outvoted);
+    }
+}
