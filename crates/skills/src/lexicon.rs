@@ -93,8 +93,8 @@ const CUES: [(&str, Cue); 20] = [
 #[derive(Debug)]
 pub(crate) struct Weight {
     pub(crate) scores: Scores,
-    /// Does it count only where it opens the sentence?
-    pub(crate) only_opening: bool,
+    /// It counts where it begins with one of so many first words of the sentence.
+    pub(crate) first_words: usize,
 }
 
 /// A phrase and what it means.
@@ -155,15 +155,28 @@ fn cues() -> (Vec<CuePhrase>, Vec<Option<Weight>>) {
     let cues = read("cues.toml", include_str!("../lexicon/cues.toml"), |file, name, span, table| {
         let cue = CUES.iter().find(|(known, _)| *known == name).map_or(Cue::Evidence(evidence_n), |(_, cue)| *cue);
         evidence_n += u8::from(matches!(cue, Cue::Evidence(_)));
-        let only_opening = table.text(file, "place").is_some_and(|place| place.value == "start");
+        let first_words = first_words(file, table);
         let scores = evidence::scores(file, table);
         match weights.get_mut(cue.slot()) {
-            Some(weight) => *weight = Some(Weight { scores, only_opening }),
+            Some(weight) => *weight = Some(Weight { scores, first_words }),
             None => file.fault(span, "there are too many tables of cues", ""),
         }
         in_all_languages(file, table).into_iter().map(|parts| (cue, parts)).collect()
     });
     (cues, weights)
+}
+
+fn first_words(file: &mut TomlFile, table: &Table<'_>) -> usize {
+    const FRONT: usize = 8;
+    let Some(place) = table.text(file, "place") else { return usize::MAX };
+    match place.value.as_str() {
+        "start" => 1,
+        "front" => FRONT,
+        _ => {
+            file.fault(place.span, "no such place", "write `start` or `front`, or nothing for anywhere");
+            0
+        }
+    }
 }
 
 /// What `read_table` makes of every table of an embedded file.
