@@ -95,3 +95,42 @@ pub(crate) fn denied(text: &str, statement: &Statement) -> Vec<Range<usize>> {
 
 /// What ends a clause, as far as a denial goes.
 const CLAUSE_ENDS: [char; 3] = [',', ';', ':'];
+
+#[cfg(test)]
+mod tests {
+    use crate::{Tagger, Taxonomy};
+
+    const SINGING: &str = r#"
+[concept.singing]
+kind = "skill"
+label = { en = "Singing" }
+definition = "Makes songs heard."
+phrases = { en = ["sing~"] }
+"#;
+
+    /// How firmly the last mention of singing asks.
+    fn check(text: &str, wanted: &str) {
+        let tagger = Tagger::new(Taxonomy::from_files([("singing.toml", SINGING)]).unwrap());
+        let mentions = tagger.annotate(text, Some("en")).mentions;
+        assert_eq!(mentions.last().map(|mention| mention.requirement.as_str()), Some(wanted), "{text}");
+    }
+
+    #[test]
+    fn the_section_says_how_firmly_a_statement_asks() {
+        check("Duties:\n- Sing at fairs", "duty");
+        check("Requirements:\n- Can sing", "required");
+        check("Nice to have:\n- Can sing", "desired");
+    }
+
+    #[test]
+    fn words_overrule_the_section() {
+        check("Requirements:\n- Tidy\n- Able to sing is a plus", "desired");
+        check("Duties:\n- Open the door\n\nThe post holder must have experience of singing.", "required");
+        check("Requirements:\n\nYou will be expected to sing at fairs.", "duty");
+    }
+
+    #[test]
+    fn a_summary_tells_of_duties() {
+        check("About the role\n\nSinging at fairs, from May to June.", "duty");
+    }
+}

@@ -7,7 +7,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use crate::concept::ConceptId;
-use crate::lexicon::{CUES, Cue};
+use crate::lexicon::{Cue, Lexicon};
 use crate::mention::SectionKind;
 use crate::token;
 
@@ -174,22 +174,12 @@ impl Feature<'_> {
             Self::Pair(a, b) => format!("{} {}", stem(a), stem(b)),
             Self::First(id) => format!("first:{}", stem(id)),
             Self::Section(kind) => format!("section:{}", kind.as_str()),
-            Self::Cue(cue) => format!("cue:{}", cue_name(*cue)),
+            Self::Cue(cue) => format!("cue:{}", Lexicon::builtin().cue_name(*cue)),
             Self::Hit(id) => format!("hit:{id}"),
             Self::Uncounted(id) => format!("uncounted:{id}"),
             Self::Concept(id) => format!("concept:{id}"),
         }
     }
-}
-
-/// The name of a cue in the lexicon.
-fn cue_name(cue: Cue) -> &'static str {
-    CUES.iter().find(|(_, known)| *known == cue).map_or("", |(name, _)| name)
-}
-
-/// The cue of this name.
-pub(crate) fn cue_named(name: &str) -> Option<Cue> {
-    CUES.iter().find(|(known, _)| *known == name).map(|(_, cue)| *cue)
 }
 
 /// Calls `found` with every feature of a statement and the words (by place) that it stands on; none for what is said of the whole statement.

@@ -14,8 +14,8 @@ use std::sync::{Mutex, PoisonError};
 use rustc_hash::FxHashMap;
 
 use crate::concept::ConceptId;
-use crate::features::{Feature, Memory, NumberedWord, View, Vocabulary, WordId, cue_named, each_feature};
-use crate::lexicon::CUES;
+use crate::features::{Feature, Memory, NumberedWord, View, Vocabulary, WordId, each_feature};
+use crate::lexicon::{CUE_SLOTS, Lexicon};
 use crate::mention::SectionKind;
 use crate::{Error, KeywordFault};
 
@@ -61,7 +61,8 @@ struct Rows {
     /// Can a pair begin with this word? Most cannot, and need no search.
     opens_pair: Vec<bool>,
     sections: [Row; SectionKind::ALL.len()],
-    cues: [Row; CUES.len()],
+    /// By the slot of the cue.
+    cues: Vec<Row>,
     hits: BTreeMap<ConceptId, Row>,
     uncounted: BTreeMap<ConceptId, Row>,
     concepts: BTreeMap<ConceptId, Row>,
@@ -75,7 +76,7 @@ impl Rows {
             Feature::Pair(a, b) if self.opens_pair[a as usize] => self.pairs.get(&(a, b)).copied().unwrap_or(0),
             Feature::Pair(..) => 0,
             Feature::Section(kind) => self.sections[kind as usize],
-            Feature::Cue(cue) => CUES.iter().position(|(_, known)| *known == cue).map_or(0, |at| self.cues[at]),
+            Feature::Cue(cue) => self.cues.get(cue.slot()).copied().unwrap_or(0),
             Feature::Hit(id) => self.hits.get(id).copied().unwrap_or(0),
             Feature::Uncounted(id) => self.uncounted.get(id).copied().unwrap_or(0),
             Feature::Concept(id) => self.concepts.get(id).copied().unwrap_or(0),
@@ -92,8 +93,9 @@ impl Rows {
             }
             Some(("section", name)) => &mut self.sections[SectionKind::from_name(name)? as usize],
             Some(("cue", name)) => {
-                let cue = cue_named(name)?;
-                &mut self.cues[CUES.iter().position(|(_, known)| *known == cue)?]
+                let cue = Lexicon::builtin().cue_named(name)?;
+                self.cues.resize(CUE_SLOTS, 0);
+                self.cues.get_mut(cue.slot())?
             }
             Some(("hit", name)) => self.hits.entry(concept(name)?).or_default(),
             Some(("uncounted", name)) => self.uncounted.entry(concept(name)?).or_default(),

@@ -45,7 +45,7 @@ pub(crate) enum Cue {
 }
 
 impl Cue {
-    /// A number of its own, below 64 as long as there are at most 28 tables of mere evidence.
+    /// A number of its own, below [`CUE_SLOTS`] as long as there are at most 28 tables of mere evidence.
     pub(crate) fn slot(self) -> usize {
         match self {
             Self::Desired => 0,
@@ -66,7 +66,10 @@ impl Cue {
     }
 }
 
-pub(crate) const CUES: [(&str, Cue); 20] = [
+/// How many cues there can be.
+pub(crate) const CUE_SLOTS: usize = 64;
+
+const CUES: [(&str, Cue); 20] = [
     ("denies_after", Cue::DeniesAfter),
     ("denies_before", Cue::DeniesBefore),
     ("desired", Cue::Desired),
@@ -92,9 +95,12 @@ pub(crate) const CUES: [(&str, Cue); 20] = [
 /// What a cue says of the kind of section that its sentence stands in.
 #[derive(Debug)]
 pub(crate) struct Weight {
+    cue: Cue,
+    /// The name of its table.
+    name: String,
     pub(crate) scores: Scores,
-    /// Does it count only where it opens the sentence?
-    pub(crate) only_opening: bool,
+    /// It counts where it begins with one of so many first words of the sentence.
+    pub(crate) first_words: usize,
 }
 
 /// A phrase and what it means.
@@ -135,6 +141,16 @@ impl Lexicon {
         self.weights.get(cue.slot())?.as_ref()
     }
 
+    /// The name of a cue: that of its table.
+    pub(crate) fn cue_name(&self, cue: Cue) -> &str {
+        self.weight(cue).map_or("", |weight| &weight.name)
+    }
+
+    /// The cue of this name.
+    pub(crate) fn cue_named(&self, name: &str) -> Option<Cue> {
+        self.weights.iter().flatten().find(|weight| weight.name == name).map(|weight| weight.cue)
+    }
+
     /// Adds all its phrases to an automaton, and what they mean to `meanings`.
     pub(crate) fn add_to(&self, builder: &mut Builder, meanings: &mut Vec<Meaning>) {
         for (kind, parts) in &self.headings {
@@ -150,20 +166,33 @@ impl Lexicon {
 
 /// The cues, and what each table of them says of sections.
 fn cues() -> (Vec<CuePhrase>, Vec<Option<Weight>>) {
-    let mut weights: Vec<Option<Weight>> = (0..64).map(|_| None).collect();
+    let mut weights: Vec<Option<Weight>> = (0..CUE_SLOTS).map(|_| None).collect();
     let mut evidence_n = 0;
     let cues = read("cues.toml", include_str!("../lexicon/cues.toml"), |file, name, span, table| {
         let cue = CUES.iter().find(|(known, _)| *known == name).map_or(Cue::Evidence(evidence_n), |(_, cue)| *cue);
         evidence_n += u8::from(matches!(cue, Cue::Evidence(_)));
-        let only_opening = table.text(file, "place").is_some_and(|place| place.value == "start");
+        let first_words = first_words(file, table);
         let scores = section_scores::scores(file, table);
         match weights.get_mut(cue.slot()) {
-            Some(weight) => *weight = Some(Weight { scores, only_opening }),
+            Some(weight) => *weight = Some(Weight { cue, name: name.to_owned(), scores, first_words }),
             None => file.fault(span, "there are too many tables of cues", ""),
         }
         in_all_languages(file, table).into_iter().map(|parts| (cue, parts)).collect()
     });
     (cues, weights)
+}
+
+fn first_words(file: &mut TomlFile, table: &Table<'_>) -> usize {
+    const FRONT: usize = 8;
+    let Some(place) = table.text(file, "place") else { return usize::MAX };
+    match place.value.as_str() {
+        "start" => 1,
+        "front" => FRONT,
+        _ => {
+            file.fault(place.span, "no such place", "write `start` or `front`, or nothing for anywhere");
+            0
+        }
+    }
 }
 
 /// What `read_table` makes of every table of an embedded file.

@@ -51,13 +51,12 @@ fn sign(text: &str, reading: &Reading, number: usize, block: &Block, first: &Sta
             && (covered * 2 >= first.words_n || line.ends_with(':'))
             && (!block.bullet || covered == first.words_n)
         {
-            return Sign::Heading(kind);
+            return heading(kind, line);
         }
         if !block.bullet
             && let Some(kind) = opens_heading(first)
         {
-            let is_figure = kind == SectionKind::Benefits && line.contains(|c: char| c.is_ascii_digit());
-            return if is_figure { Sign::Label(kind) } else { Sign::Heading(kind) };
+            return heading(kind, line);
         }
         if !block.bullet && (line.ends_with([':', '?']) || block.after_blank) {
             return Sign::UnknownHeading;
@@ -68,6 +67,12 @@ fn sign(text: &str, reading: &Reading, number: usize, block: &Block, first: &Sta
         Some(kind) => Sign::Heading(kind),
         None => Sign::None,
     }
+}
+
+/// "Salary: £20,000" and "37 hours per week" tell all that they have to tell; other headings begin a section.
+fn heading(kind: SectionKind, line: &str) -> Sign {
+    let is_figure = kind == SectionKind::Benefits && line.contains(|c: char| c.is_ascii_digit());
+    if is_figure { Sign::Label(kind) } else { Sign::Heading(kind) }
 }
 
 /// Does a line such as "Salary: …" leave the section around it as it is?
@@ -158,12 +163,20 @@ fn cover(text: &str, reading: &Reading, kinds: &[SectionKind]) -> Vec<Section> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+
     use crate::{Tagger, Taxonomy};
+
+    fn tagger() -> &'static Tagger {
+        static TAGGER: LazyLock<Tagger> = LazyLock::new(|| Tagger::new(Taxonomy::from_files([]).unwrap()));
+        &TAGGER
+    }
 
     /// The kinds of the text's sections in order, and whether any was found.
     fn check(text: &str, wanted: &[&str]) {
-        let tagger = Tagger::new(Taxonomy::from_files([]).unwrap());
-        let annotation = tagger.annotate(text, None);
+        let annotation = tagger().annotate(text, None);
         let kinds: Vec<_> = annotation.sections.iter().map(|section| section.kind.as_str()).collect();
         assert_eq!(kinds, wanted, "{text}");
         assert_eq!(annotation.has_sections(), wanted.iter().any(|kind| *kind != "unknown"));
@@ -194,6 +207,30 @@ mod tests {
         let application = "To apply, send your CV and a covering letter by email. The closing date is 3 May.";
         let text = [about, duties, essential, benefits, application].join("\n\n");
         check(&text, &["about_employer", "duties", "essential", "benefits", "application"]);
+    }
+
+    #[test]
+    fn what_stands_before_the_duties_sums_them_up() {
+        let intro = "Teapot Hall is hiring a Teapot Officer. You will plan open days with the volunteers.";
+        check(&format!("{intro}\n\nDuties:\n- Plan open days"), &["summary", "duties"]);
+    }
+
+    #[test]
+    fn a_figure_is_a_label_and_no_heading() {
+        check("Salary band: 4\nHours per week: 30\n\nThe Teapot Officer will lead the tours and will write to our friends.", &["benefits", "duties"]);
+    }
+
+    proptest! {
+        #[test]
+        fn sections_cover_the_text(text in "(Duties:|- Plan tours|You must be able to sing\\.|We offer tea\\.|\\PC{0,8}|\n| ){0,12}") {
+            let sections = tagger().annotate(&text, None).sections;
+            let mut at = 0;
+            for section in &sections {
+                prop_assert_eq!(section.start, at);
+                at = section.end;
+            }
+            prop_assert!(sections.is_empty() || at == text.len());
+        }
     }
 
     #[test]

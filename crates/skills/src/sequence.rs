@@ -171,7 +171,7 @@ impl Walk<'_> {
             let Meaning::Cue(cue) = found.meaning else { continue };
             let Some(weight) = lexicon.weight(cue) else { continue };
             let bit = 1_u64 << (cue.slot() % 64);
-            if seen & bit == 0 && (!weight.only_opening || found.first_word == 0) {
+            if seen & bit == 0 && found.first_word < weight.first_words {
                 seen |= bit;
                 section_scores::add(scores, &weight.scores);
             }
