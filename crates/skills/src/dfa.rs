@@ -87,7 +87,7 @@ impl Dfa {
             self.starts.resize(vocabulary.classes_n(), UNMADE);
         }
         self.next.clear();
-        nfa.step(0, vocabulary.sets(class), &mut self.next);
+        nfa.step(0, vocabulary.sets(class), vocabulary.sketch(class), &mut self.next);
         let set = self.number(nfa);
         self.starts[class as usize] = set;
         set
@@ -112,7 +112,7 @@ impl Dfa {
         let mut next = std::mem::take(&mut self.next);
         next.clear();
         for state in &self.sets[from as usize] {
-            nfa.step(*state, vocabulary.sets(class), &mut next);
+            nfa.step(*state, vocabulary.sets(class), vocabulary.sketch(class), &mut next);
         }
         self.next = next;
         let to = self.number(nfa);

@@ -163,10 +163,17 @@ pub(crate) struct Nfa {
 }
 
 impl Nfa {
-    /// Adds the states reached from `state` by a word that belongs to `sets` (sorted).
-    pub(crate) fn step(&self, state: StateId, sets: &[SetId], to: &mut Vec<StateId>) {
+    /// Adds the states reached from `state` by a word that belongs to `sets` (sorted), whose sketch is `sketch`.
+    pub(crate) fn step(&self, state: StateId, sets: &[SetId], sketch: Sketch, to: &mut Vec<StateId>) {
         let state = &self.states[state as usize];
         to.extend(&state.any);
+        if state.sketch & sketch == 0 {
+            return;
+        }
+        if state.words.len() <= sets.len() {
+            to.extend(state.words.iter().filter(|(set, _)| sets.binary_search(set).is_ok()).map(|(_, to)| *to));
+            return;
+        }
         for set in sets {
             let at = state.words.partition_point(|(of, _)| of < set);
             to.extend(state.words[at..].iter().take_while(|(of, _)| of == set).map(|(_, to)| *to));
