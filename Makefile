@@ -10,7 +10,7 @@ DEMO := pipelines/demo/study.toml
 EVAL ?= ../shared
 EVAL_OUT := data/eval
 
-.PHONY: help demo test lint eval bench install dist docs clean-data
+.PHONY: help demo test lint eval keywords bench install dist docs clean-data
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -26,13 +26,26 @@ lint: ## formatting and clippy, as CI has them
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy --workspace --all-targets -- -D warnings
 
-eval: ## score the tagger on labelled real ads (EVAL=DIR names where they lie)
+eval: ## score the tagger on labelled real ads: patterns alone, with keywords, sections (EVAL=DIR names where they lie)
 	@test -d $(EVAL)/data/gold || { echo "no labelled ads in $(EVAL)/data/gold; name their folder: make eval EVAL=DIR"; exit 1; }
 	@mkdir -p $(EVAL_OUT)
 	$(CARGO) build --quiet --workspace
-	$(ROLESCOPE) annotate $(EVAL)/data/gold/dev.jsonl > $(EVAL_OUT)/dev.jsonl
-	python3 $(EVAL)/tools/score.py $(EVAL)/data/gold/dev.jsonl $(EVAL_OUT)/dev.jsonl
-	python3 $(EVAL)/tools/score_sections.py $(EVAL)/data/gold/dev.jsonl $(EVAL)/data/gold/dev-sections.jsonl $(EVAL_OUT)/dev.jsonl
+	@echo "== patterns only"
+	@$(ROLESCOPE) annotate --patterns-only $(EVAL)/data/gold/dev.jsonl > $(EVAL_OUT)/patterns.jsonl
+	@python3 $(EVAL)/tools/score.py $(EVAL)/data/gold/dev.jsonl $(EVAL_OUT)/patterns.jsonl
+	@echo; echo "== patterns and keywords"
+	@$(ROLESCOPE) annotate $(EVAL)/data/gold/dev.jsonl > $(EVAL_OUT)/dev.jsonl
+	@python3 $(EVAL)/tools/score.py $(EVAL)/data/gold/dev.jsonl $(EVAL_OUT)/dev.jsonl
+	@echo; echo "== the same by rolescope's own count"
+	@$(ROLESCOPE) gold score $(EVAL)/data/gold/dev.jsonl
+	@echo; echo "== sections"
+	@python3 $(EVAL)/tools/score_sections.py $(EVAL)/data/gold/dev.jsonl $(EVAL)/data/gold/dev-sections.jsonl $(EVAL_OUT)/dev.jsonl
+	@echo; echo "== what is learned, by 5-fold cross-validation over employers, train and dev"
+	@$(ROLESCOPE) gold learn $(EVAL)/data/gold/train.jsonl $(EVAL)/data/gold/dev.jsonl --taxonomy pipelines/engagement/taxonomy --out $(EVAL_OUT)/keywords.csv
+
+keywords: ## learn the weighted keywords anew from labelled ads, after phrases changed
+	$(CARGO) build --quiet --workspace
+	$(ROLESCOPE) gold learn $(EVAL)/data/gold/train.jsonl --taxonomy pipelines/engagement/taxonomy --out pipelines/engagement/keywords.csv
 
 bench: ## one benchmark per stage
 	$(CARGO) bench --workspace --profile dev --bench '*'
