@@ -23,6 +23,7 @@
 //! ```
 
 mod automaton;
+pub mod check;
 mod concept;
 mod context;
 mod dfa;
@@ -30,6 +31,7 @@ mod error;
 mod evidence;
 mod inflection;
 mod lexicon;
+mod listing;
 mod mention;
 mod nfa;
 mod overlap;
@@ -49,6 +51,7 @@ mod vocabulary;
 
 pub use concept::{Concept, ConceptId, ConceptKind, Match};
 pub use error::{Error, Faults};
+pub use listing::Listing;
 pub use mention::{Annotation, Mention, Reason, Requirement, RuleId, Section, SectionKind};
 pub use phrase::PhraseError;
 pub use phrases::Phrases;
