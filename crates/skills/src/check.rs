@@ -2,8 +2,8 @@
 
 mod firing;
 mod missing;
-mod shape;
 mod shadow;
+mod shape;
 mod width;
 
 use std::collections::HashMap;
@@ -179,7 +179,7 @@ impl Findings<'_> {
 }
 
 /// What a list of phrases is sorted by: marks of the phrase language do not count.
-fn sort_key(phrase: &str) -> String {
+pub(crate) fn sort_key(phrase: &str) -> String {
     phrase.chars().filter(|c| c.is_alphanumeric() || c.is_whitespace()).flat_map(char::to_lowercase).collect()
 }
 
@@ -218,7 +218,8 @@ mod tests {
     fn a_phrase_of_two_competencies() {
         let found = check_text("[concept.a]\nphrases.en = ['(policy/media) brief~']\n[concept.b]\nphrases.en = ['media (brief~/event)']");
         assert_eq!(found, ["9 ambiguous `media (brief~/event)` shares a phrase with `a`"]);
-        let under = check_text("[concept.a]\nphrases.en = ['(policy/media) brief~']\n[concept.b]\nbroader = 'a'\nphrases.en = ['media (brief~/event)']");
+        let under =
+            check_text("[concept.a]\nphrases.en = ['(policy/media) brief~']\n[concept.b]\nbroader = 'a'\nphrases.en = ['media (brief~/event)']");
         assert_eq!(under, Vec::<String>::new());
     }
 

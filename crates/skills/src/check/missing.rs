@@ -10,13 +10,18 @@ use crate::taxonomy_file::LANGUAGES;
 /// Adds what is missing, concept by concept. Languages and schemes that no concept of the taxonomy uses are not asked for.
 pub(super) fn find(findings: &mut Findings<'_>) {
     let taxonomy = findings.listing.taxonomy();
-    let spoken: BTreeSet<&str> =
-        taxonomy.concepts().flat_map(|concept| concept.pref_label.keys()).chain(taxonomy.rules.iter().map(|rule| &rule.lang)).map(String::as_str).collect();
+    let spoken: BTreeSet<&str> = taxonomy
+        .concepts()
+        .flat_map(|concept| concept.pref_label.keys())
+        .chain(taxonomy.rules.iter().map(|rule| &rule.lang))
+        .map(String::as_str)
+        .collect();
     let schemes: BTreeSet<&str> = taxonomy.concepts().flat_map(|concept| &concept.matches).map(|other| other.scheme.as_str()).collect();
     let found: BTreeSet<(&ConceptId, bool)> = taxonomy.examples().iter().map(|example| (&example.concept, example.found)).collect();
     for (id, place) in findings.listing.concepts() {
         let Some(concept) = taxonomy.concept(id) else { continue };
-        let keys: Vec<&str> = [("find", true), ("pass", false)].iter().filter(|(_, wanted)| !found.contains(&(id, *wanted))).map(|(key, _)| *key).collect();
+        let keys: Vec<&str> =
+            [("find", true), ("pass", false)].iter().filter(|(_, wanted)| !found.contains(&(id, *wanted))).map(|(key, _)| *key).collect();
         findings.lacking(concept, place, FindingKind::MissingExample, "no example under", &keys, "add a text that it must find, or pass over");
         let langs: Vec<&str> = LANGUAGES.into_iter().filter(|lang| spoken.contains(lang) && !concept.pref_label.contains_key(*lang)).collect();
         findings.lacking(concept, place, FindingKind::MissingLabel, "no label in", &langs, "");

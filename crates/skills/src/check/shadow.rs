@@ -34,7 +34,11 @@ pub(super) fn find(findings: &mut Findings<'_>) {
                 *other != at && makes_idle(wide, narrow) && (*other < at || !makes_idle(narrow, wide))
             });
             if let Some((_, wide)) = wide {
-                let help = format!("{} has `{}`; keep it only where a trap tells the two apart", findings.listing.line(&wide.phrase.place), wide.phrase.text);
+                let help = format!(
+                    "{} has `{}`; keep it only where a trap tells the two apart",
+                    findings.listing.line(&wide.phrase.place),
+                    wide.phrase.text
+                );
                 findings.add(FindingKind::Shadowed, (narrow.phrase, narrow.rule), &format!("is found by `{}` already", wide.phrase.text), help);
             }
         }

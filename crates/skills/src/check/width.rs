@@ -46,7 +46,8 @@ fn complaint(parts: &[Part], weak: bool) -> Option<(String, &'static str)> {
         return Some((format!("may skip {gaps} words, at most {GAP_WORDS_MAX} make sense"), "shorten its gaps"));
     }
     let states = states(parts);
-    (states > STATES_MAX).then(|| (format!("needs {states} states of the automaton, at most {STATES_MAX} are allowed"), "split it, or shorten its gaps"))
+    (states > STATES_MAX)
+        .then(|| (format!("needs {states} states of the automaton, at most {STATES_MAX} are allowed"), "split it, or shorten its gaps"))
 }
 
 /// Is there an alternative of stop words and very short stems only?
