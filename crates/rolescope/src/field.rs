@@ -1,7 +1,9 @@
 //! The field that is built in: the taxonomy of community and public engagement.
 
+use std::path::Path;
+
 use anyhow::Result;
-use skills::Taxonomy;
+use skills::{Listing, Taxonomy};
 
 use crate::study::Study;
 
@@ -32,6 +34,14 @@ pub(crate) fn builtin() -> Result<Taxonomy> {
     Ok(Taxonomy::from_files(FILES)?)
 }
 
+/// The files of a folder, or the built-in ones, with the places of everything in them.
+pub(crate) fn listing(dir: Option<&Path>) -> Result<Listing> {
+    match dir {
+        Some(dir) => Ok(Listing::from_dir(dir)?),
+        None => Ok(Listing::new(FILES.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect())?),
+    }
+}
+
 /// The taxonomy of a study.
 pub(crate) fn taxonomy(study: &Study) -> Result<Taxonomy> {
     match &study.taxonomy {
@@ -42,8 +52,6 @@ pub(crate) fn taxonomy(study: &Study) -> Result<Taxonomy> {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::*;
     use skills::Tagger;
 

@@ -8,7 +8,7 @@ mod width;
 
 use std::collections::HashMap;
 
-use crate::concept::{Concept, ConceptId};
+use crate::concept::ConceptId;
 use crate::listing::{Listing, Phrase};
 use crate::taxonomy::Rule;
 use crate::toml_file::FileFault;
@@ -18,7 +18,7 @@ pub use firing::{Fired, Probe};
 /// What sort of thing was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FindingKind {
-    /// The same pattern twice, in one concept or in two.
+    /// The same pattern twice under one competency, in one concept or in two.
     Duplicate,
     /// A list of phrases that is not in order.
     Unsorted,
@@ -26,7 +26,7 @@ pub enum FindingKind {
     TooWide,
     /// A pattern whose every match holds a match of a wider pattern of its concept.
     Shadowed,
-    /// A literal phrase that concepts of different competencies share.
+    /// A phrase that concepts of different competencies share.
     Ambiguous,
     /// A concept without a text that it must find, or without one that it must pass over.
     MissingExample,
@@ -129,12 +129,17 @@ impl Findings<'_> {
         self.found
     }
 
+    /// The same pattern twice under one competency, where one of the two adds nothing; under two, it is ambiguous.
     fn duplicates(&mut self) {
-        let mut seen: HashMap<(&str, String), (&Phrase, &Rule)> = HashMap::new();
-        for (phrase, rule) in self.listing.phrases() {
-            let Some(first) = seen.insert((rule.lang.as_str(), shape::canonical(&rule.parts)), (phrase, rule)) else { continue };
-            let whose = if first.1.concept == rule.concept { "this concept".to_owned() } else { format!("`{}`", first.1.concept) };
-            let help = format!("{} has `{}`; keep one", self.listing.line(&first.0.place), first.0.text);
+        let mut seen: HashMap<(&str, &ConceptId, String), (&Phrase, &Rule)> = HashMap::new();
+        for (phrase, rule) in self.listing.phrases_in_file_order() {
+            let key = (rule.lang.as_str(), self.listing.competency(rule), shape::canonical(&rule.parts));
+            let (first, of) = *seen.entry(key).or_insert((phrase, rule));
+            if of.id == rule.id {
+                continue;
+            }
+            let whose = if of.concept == rule.concept { "this concept".to_owned() } else { format!("`{}`", of.concept) };
+            let help = format!("{} has `{}`; a competency counts what its skills find: keep one", self.listing.line(&first.place), first.text);
             self.add(FindingKind::Duplicate, (phrase, rule), &format!("is a phrase of {whose} already"), help);
         }
     }
@@ -143,7 +148,7 @@ impl Findings<'_> {
     fn unsorted(&mut self) {
         let mut before: Option<&Phrase> = None;
         let mut told = false;
-        for (phrase, rule) in self.listing.phrases() {
+        for (phrase, rule) in self.listing.phrases_in_file_order() {
             told &= !phrase.opens_list;
             let out_of_order = before.filter(|before| !phrase.opens_list && sort_key(&phrase.text) < sort_key(&before.text));
             if let Some(before) = out_of_order
@@ -158,20 +163,15 @@ impl Findings<'_> {
     }
 
     fn ambiguous(&mut self) {
-        let taxonomy = self.listing.taxonomy();
-        let competency = |rule: &Rule| taxonomy.concepts.get(&rule.concept).map(Concept::competency);
         let mut owners: HashMap<(&str, String), (&Phrase, &Rule)> = HashMap::new();
-        for (phrase, rule) in self.listing.phrases() {
-            let mut shared = None;
-            for literal in shape::literals(&rule.parts) {
+        for (phrase, rule) in self.listing.phrases_in_file_order() {
+            // The whole pattern goes with its alternatives: it may have gaps, or too many of them.
+            let shared = [shape::literals(&rule.parts), vec![shape::canonical(&rule.parts)]].concat().into_iter().find_map(|literal| {
                 let (first, of) = *owners.entry((rule.lang.as_str(), literal.clone())).or_insert((phrase, rule));
-                // The same pattern under two concepts is told as a duplicate.
-                if competency(of) != competency(rule) && shape::canonical(&of.parts) != shape::canonical(&rule.parts) {
-                    shared.get_or_insert((literal, first, of));
-                }
-            }
+                (self.listing.competency(of) != self.listing.competency(rule)).then_some((literal, first, of))
+            });
             if let Some((literal, first, of)) = shared {
-                let help = format!("{} has `{}`; \"{literal}\" speaks for both", self.listing.line(&first.place), first.text);
+                let help = format!("{} has `{}`; \"{literal}\" speaks for both competencies", self.listing.line(&first.place), first.text);
                 self.add(FindingKind::Ambiguous, (phrase, rule), &format!("shares a phrase with `{}`", of.concept), help);
             }
         }
@@ -204,8 +204,10 @@ mod tests {
         let found = check_text("[concept.a]\nphrases.en = ['(b/a) organise~', '(a/b) organize~']\n[concept.b]\nphrases.en = ['x']");
         assert!(found.contains(&"2 duplicate `(a/b) organize~` is a phrase of this concept already".to_owned()), "{found:#?}");
         assert_eq!(found.iter().filter(|line| line.contains("duplicate")).count(), 1, "{found:#?}");
-        let found = check_text("[concept.a]\nphrases.en = ['quick fox']\n[concept.b]\nphrases.en = ['quick (fox)']");
-        assert_eq!(found, ["9 duplicate `quick (fox)` is a phrase of `a` already"]);
+        let found = check_text("[concept.a]\nphrases.en = ['quick fox']\n[concept.b]\nbroader = 'a'\nphrases.en = ['quick (fox)']");
+        assert_eq!(found, ["10 duplicate `quick (fox)` is a phrase of `a` already"]);
+        let found = check_text("[concept.a]\nphrases.en = ['quick .. fox']\n[concept.b]\nphrases.en = ['quick .. (fox)']");
+        assert_eq!(found, ["9 ambiguous `quick .. (fox)` shares a phrase with `a`"]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::path::Path;
 
-use crate::concept::ConceptId;
+use crate::concept::{Concept, ConceptId};
 use crate::error::{Error, Faults};
 use crate::taxonomy::{Rule, Taxonomy};
 use crate::taxonomy_file::{self, LANGUAGES};
@@ -69,7 +69,19 @@ impl Listing {
         self.phrases.iter().zip(&self.taxonomy.rules)
     }
 
-    /// The concepts in file order, with the places of their names.
+    /// The same, as one reads the files.
+    pub(crate) fn phrases_in_file_order(&self) -> Vec<(&Phrase, &Rule)> {
+        let mut phrases: Vec<_> = self.phrases().collect();
+        phrases.sort_by_key(|(phrase, _)| (phrase.place.file, phrase.place.span.start));
+        phrases
+    }
+
+    /// The competency that a rule speaks for.
+    pub(crate) fn competency<'l>(&'l self, rule: &'l Rule) -> &'l ConceptId {
+        self.taxonomy.concept(&rule.concept).map_or(&rule.concept, Concept::competency)
+    }
+
+    /// The concepts by file and name, with the places of their names.
     pub(crate) fn concepts(&self) -> impl Iterator<Item = (&ConceptId, &Place)> {
         self.concepts.iter().map(|(id, place)| (id, place))
     }

@@ -6,6 +6,7 @@ mod explain;
 mod init;
 mod run;
 mod serve;
+mod taxonomy;
 
 use std::io::Write as _;
 use std::sync::Arc;
@@ -35,6 +36,7 @@ pub(crate) fn run(cli: Cli) -> Result<Code> {
         Verb::Report(of) => run::only(open(&of, progress)?, Stage::Report),
         Verb::Annotate(args) => annotate::annotate(&args),
         Verb::Explain(args) => explain::explain(&args),
+        Verb::Taxonomy(what) => taxonomy::taxonomy(&what, &progress),
         Verb::Init(args) => init::init(&args, &progress),
         Verb::Doctor(args) => doctor::doctor(&args),
         Verb::Schema => {

@@ -21,7 +21,7 @@ struct Spelled<'l> {
 /// Adds a finding for each pattern that a wider one of its concept makes idle. Patterns of very many alternatives are not looked at.
 pub(super) fn find(findings: &mut Findings<'_>) {
     let mut by_concept: BTreeMap<_, Vec<Spelled<'_>>> = BTreeMap::new();
-    for (phrase, rule) in findings.listing.phrases() {
+    for (phrase, rule) in findings.listing.phrases_in_file_order() {
         if let Some(alternatives) = shape::spelled_out(&rule.parts) {
             let spelled = Spelled { phrase, rule, canonical: shape::canonical(&rule.parts), alternatives };
             by_concept.entry(&rule.concept).or_default().push(spelled);
@@ -39,7 +39,7 @@ pub(super) fn find(findings: &mut Findings<'_>) {
                     findings.listing.line(&wide.phrase.place),
                     wide.phrase.text
                 );
-                findings.add(FindingKind::Shadowed, (narrow.phrase, narrow.rule), &format!("is found by `{}` already", wide.phrase.text), help);
+                findings.add(FindingKind::Shadowed, (narrow.phrase, narrow.rule), "is found by a wider phrase already", help);
             }
         }
     }

@@ -11,14 +11,20 @@ const STATES_MAX: usize = 120;
 /// A stem of fewer letters begins words of every kind.
 const STEM_LETTERS_MIN: usize = 3;
 
-/// Words that say nothing by themselves, in the languages that phrases may have.
-const STOP_WORDS: [&str; 5] = [
-    "a all an and any are as at be by for from has have in into is it its of on or our such that the their them these they this to up we who will \
-     with you your",
-    "a au aux avec ce ces dans de des du elle en et il la le les leur leurs nous on ou par pour que qui sa ses son sur un une vos votre vous",
-    "a al como con de del el ella en es la las lo los nos o para por que se su sus un una y",
-    "a ao aos as com da das de do dos e em na nas no nos o os ou para pela pelo por que se seu sua um uma",
-    "als am an auf aus bei das dem den der des die ein eine einen einer eines für im in ist mit oder sie und von wir zu zum zur",
+/// Words that say nothing by themselves, by the language of the phrase.
+const STOP_WORDS: [(&str, &str); 5] = [
+    (
+        "en",
+        "a all an and any are as at be by for from has have in into is it its of on or our such that the their them these they this to up we who \
+         will with you your",
+    ),
+    (
+        "fr",
+        "a au aux avec ce ces d dans de des du elle en et il l la le les leur leurs nous on ou par pour que qui sa ses son sur un une vos votre vous",
+    ),
+    ("es", "a al como con de del el ella en es la las lo los nos o para por que se su sus un una y"),
+    ("pt", "a ao aos as com da das de do dos e em na nas no nos o os ou para pela pelo por que se seu sua um uma"),
+    ("de", "als am an auf aus bei das dem den der des die ein eine einen einer eines für im in ist mit oder sie und von wir zu zum zur"),
 ];
 
 /// Words that nearly every advertisement holds: alone, they are evidence of nothing.
@@ -28,14 +34,15 @@ const COMMON_WORDS: &str = "abilities ability able apply candidate day experienc
 /// Adds a finding for each pattern that is too wide or too big.
 pub(super) fn find(findings: &mut Findings<'_>) {
     for (phrase, rule) in findings.listing.phrases() {
-        if let Some((message, help)) = complaint(&rule.parts, rule.weak) {
+        if let Some((message, help)) = complaint(&rule.parts, &rule.lang, rule.weak) {
             findings.add(FindingKind::TooWide, (phrase, rule), &message, help.to_owned());
         }
     }
 }
 
-fn complaint(parts: &[Part], weak: bool) -> Option<(String, &'static str)> {
-    if may_say_nothing(parts) {
+fn complaint(parts: &[Part], lang: &str, weak: bool) -> Option<(String, &'static str)> {
+    let stop_words = STOP_WORDS.iter().find(|(of, _)| *of == lang).map_or("", |(_, words)| words);
+    if may_say_nothing(parts, stop_words) {
         return Some(("may match words that say nothing".to_owned(), "name a word that matters in every alternative"));
     }
     if let Some(word) = common_word(parts).filter(|_| !weak) {
@@ -51,17 +58,17 @@ fn complaint(parts: &[Part], weak: bool) -> Option<(String, &'static str)> {
 }
 
 /// Is there an alternative of stop words and very short stems only?
-fn may_say_nothing(parts: &[Part]) -> bool {
+fn may_say_nothing(parts: &[Part], stop_words: &str) -> bool {
     parts.iter().all(|part| match part {
-        Part::Word(word) => says_nothing(word),
+        Part::Word(word) => says_nothing(word, stop_words),
         Part::Gap(_) => true,
-        Part::OneOf { branches, optional } => *optional || branches.iter().any(|branch| may_say_nothing(branch)),
+        Part::OneOf { branches, optional } => *optional || branches.iter().any(|branch| may_say_nothing(branch, stop_words)),
     })
 }
 
-fn says_nothing(word: &Word) -> bool {
+fn says_nothing(word: &Word, stop_words: &str) -> bool {
     match word {
-        Word::Exact(word) | Word::Inflected(word) => STOP_WORDS.iter().any(|words| words.split_whitespace().any(|stop| stop == word)),
+        Word::Exact(word) | Word::Inflected(word) => stop_words.split_whitespace().any(|stop| stop == word),
         Word::Prefix(stem) => stem.chars().count() < STEM_LETTERS_MIN,
         Word::Cased(_) => false,
     }
@@ -107,7 +114,7 @@ mod tests {
 
     #[track_caller]
     fn check(pattern: &str, wanted: Option<&str>) {
-        let found = complaint(&parse(pattern).expect(pattern), false).map(|(message, _)| message);
+        let found = complaint(&parse(pattern).expect(pattern), "en", false).map(|(message, _)| message);
         assert_eq!(found.is_some(), wanted.is_some(), "{pattern}: {found:?}");
         assert!(found.unwrap_or_default().contains(wanted.unwrap_or_default()), "{pattern}");
     }
@@ -128,6 +135,6 @@ mod tests {
         for pattern in ["community", "work~ with communities", "=IT", "up to date", "(a/the) community", "manage~ .. project~"] {
             check(pattern, None);
         }
-        assert!(complaint(&parse("team~").expect("reads"), true).is_none(), "weak phrases may be common");
+        assert!(complaint(&parse("team~").expect("reads"), "en", true).is_none(), "weak phrases may be common");
     }
 }
