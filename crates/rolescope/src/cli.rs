@@ -135,6 +135,11 @@ pub(crate) struct Annotate {
     #[arg(default_value = "-")]
     pub(crate) file: PathBuf,
 
+    /// Show each text for people instead: section by section, every mention marked, and why when it does not count. The input may then be
+    /// one plain text, too.
+    #[arg(long)]
+    pub(crate) explain: bool,
+
     /// A folder of taxonomy files. Default: the built-in taxonomy of engagement.
     #[arg(long, value_name = "DIR")]
     pub(crate) taxonomy: Option<PathBuf>,

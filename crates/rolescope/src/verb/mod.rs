@@ -4,6 +4,7 @@ mod annotate;
 mod doctor;
 mod explain;
 mod init;
+mod marked_text;
 mod run;
 mod serve;
 mod taxonomy;
