@@ -14,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::concept::{Concept, ConceptId};
 use crate::listing::Listing;
 use crate::phrase::{Part, Word};
+use crate::taxonomy::Example;
 
 pub use iri::{Base, match_iri, match_of_iri};
 pub use json_ld::json_ld;
@@ -80,37 +81,52 @@ fn graph(listing: &Listing, base: &Base) -> Vec<Node> {
     let mut scheme = Node::new(base.scheme(), Some("skos:ConceptScheme"));
     scheme
         .add("skos:hasTopConcept", taxonomy.concepts().filter(|concept| concept.broader.is_none()).map(|concept| Object::Iri(base.of(&concept.id))));
-    let hidden = hidden_labels(listing);
-    let mut others: BTreeMap<String, BTreeSet<Object>> = BTreeMap::new();
-    let mut nodes = vec![scheme];
+    let mut beside: BTreeMap<&ConceptId, Beside<'_>> = BTreeMap::new();
     for concept in taxonomy.concepts() {
-        nodes.push(node(listing, base, concept, hidden.get(&concept.id).into_iter().flatten()));
-        for other in concept.matches.iter().filter(|other| other.relation != "none" && !other.label.is_empty()) {
-            others.entry(match_iri(&other.scheme, &other.target)).or_default().insert(text("", &other.label));
+        if let Some(broader) = &concept.broader {
+            beside.entry(broader).or_default().narrower.push(&concept.id);
         }
     }
-    nodes.extend(others.into_iter().map(|(iri, labels)| Node { iri, class: None, properties: vec![("rdfs:label", labels)] }));
+    for example in taxonomy.examples() {
+        beside.entry(&example.concept).or_default().examples.push(example);
+    }
+    for (phrase, rule) in listing.phrases() {
+        // Marks of the phrase language have no counterpart in SKOS.
+        let is_plain = rule.parts.iter().all(|part| matches!(part, Part::Word(Word::Exact(_))));
+        if is_plain && !rule.weak {
+            beside.entry(&rule.concept).or_default().phrases.insert(text(&rule.lang, phrase.text.trim()));
+        }
+    }
+    let mut nodes = vec![scheme];
+    nodes.extend(taxonomy.concepts().map(|concept| node(base, concept, &beside.remove(&concept.id).unwrap_or_default())));
+    nodes.extend(others(listing).into_iter().map(|(iri, labels)| Node { iri, class: None, properties: vec![("rdfs:label", labels)] }));
     nodes
 }
 
-fn node<'l>(listing: &Listing, base: &Base, concept: &Concept, hidden: impl Iterator<Item = &'l Object>) -> Node {
-    let taxonomy = listing.taxonomy();
+/// What is said of a concept elsewhere than in the concept.
+#[derive(Default)]
+struct Beside<'l> {
+    narrower: Vec<&'l ConceptId>,
+    examples: Vec<&'l Example>,
+    phrases: BTreeSet<Object>,
+}
+
+fn node(base: &Base, concept: &Concept, beside: &Beside<'_>) -> Node {
     let mut node = Node::new(base.of(&concept.id), Some("skos:Concept"));
     let labels: BTreeSet<Object> = concept.pref_label.iter().map(|(lang, label)| text(lang, label)).collect();
     node.add("skos:notation", [text("", concept.id.as_str())]);
     node.add("skos:inScheme", [Object::Iri(base.scheme())]);
     node.add("skos:topConceptOf", concept.broader.is_none().then(|| Object::Iri(base.scheme())));
     node.add("skos:broader", concept.broader.iter().map(|id| Object::Iri(base.of(id))));
-    let below = taxonomy.concepts().filter(|other| other.broader.as_ref() == Some(&concept.id));
-    node.add("skos:narrower", below.map(|other| Object::Iri(base.of(&other.id))));
+    node.add("skos:narrower", beside.narrower.iter().map(|id| Object::Iri(base.of(id))));
     // SKOS forbids a label that is preferred and hidden at once.
-    let hidden: BTreeSet<Object> = hidden.filter(|label| !labels.contains(label)).cloned().collect();
+    let hidden: Vec<Object> = beside.phrases.difference(&labels).cloned().collect();
     node.add("skos:prefLabel", labels);
     node.add("skos:hiddenLabel", hidden);
     node.add("skos:definition", (!concept.definition.is_empty()).then(|| text("en", &concept.definition)));
-    let of_concept = || taxonomy.examples().iter().filter(|example| example.concept == concept.id);
-    node.add("skos:example", of_concept().filter(|example| example.found).map(|example| text("", &example.text)));
-    node.add("skos:scopeNote", of_concept().filter(|example| !example.found).map(|example| text("", &format!("{NOT_MEANT}{}", example.text))));
+    let (find, pass): (Vec<&Example>, Vec<&Example>) = beside.examples.iter().partition(|example| example.found);
+    node.add("skos:example", find.iter().map(|example| text("", &example.text)));
+    node.add("skos:scopeNote", pass.iter().map(|example| text("", &format!("{NOT_MEANT}{}", example.text))));
     for (relation, property) in RELATIONS {
         let matches = concept.matches.iter().filter(|other| other.relation == relation);
         node.add(property, matches.map(|other| Object::Iri(match_iri(&other.scheme, &other.target))));
@@ -122,20 +138,18 @@ fn node<'l>(listing: &Listing, base: &Base, concept: &Concept, hidden: impl Iter
     node
 }
 
-fn text(lang: &str, text: &str) -> Object {
-    Object::Text { lang: lang.to_owned(), text: text.to_owned() }
+/// The names of what concepts are matched with, by IRI.
+fn others(listing: &Listing) -> BTreeMap<String, BTreeSet<Object>> {
+    let mut others: BTreeMap<String, BTreeSet<Object>> = BTreeMap::new();
+    let matches = listing.taxonomy().concepts().flat_map(|concept| &concept.matches);
+    for other in matches.filter(|other| other.relation != "none" && !other.label.is_empty()) {
+        others.entry(match_iri(&other.scheme, &other.target)).or_default().insert(text("", &other.label));
+    }
+    others
 }
 
-/// The firm phrases of plain words, by concept, as they are written.
-fn hidden_labels(listing: &Listing) -> BTreeMap<ConceptId, BTreeSet<Object>> {
-    let mut labels: BTreeMap<ConceptId, BTreeSet<Object>> = BTreeMap::new();
-    for (phrase, rule) in listing.phrases() {
-        let is_plain = rule.parts.iter().all(|part| matches!(part, Part::Word(Word::Exact(_))));
-        if is_plain && !rule.weak {
-            labels.entry(rule.concept.clone()).or_default().insert(text(&rule.lang, phrase.text.trim()));
-        }
-    }
-    labels
+fn text(lang: &str, text: &str) -> Object {
+    Object::Text { lang: lang.to_owned(), text: text.to_owned() }
 }
 
 /// A taxonomy that has everything that can be exported.

@@ -1,7 +1,7 @@
 //! A text with what was found in it marked below the words, for people who want to see why.
 
 use std::fmt::Write as _;
-use std::io::{BufRead, BufWriter, Write as _};
+use std::io::{BufRead, BufWriter, Write};
 use std::ops::Range;
 use std::path::Path;
 
@@ -20,25 +20,30 @@ pub(crate) fn explain(tagger: &Tagger, input: &mut dyn BufRead, path: &Path) -> 
     let mut bytes = Vec::new();
     input.read_to_end(&mut bytes).with_context(|| format!("cannot read {}", path.display()))?;
     let mut out = BufWriter::new(std::io::stdout().lock());
-    let mut code = Code::Ok;
-    if !bytes.trim_ascii_start().starts_with(b"{") {
-        write!(out, "{}", marked(tagger, &String::from_utf8_lossy(&bytes), None))?;
+    let code = if bytes.trim_ascii_start().starts_with(b"{") {
+        each_line(tagger, &bytes, &mut out)?
     } else {
-        for (number, line) in bytes.split(|byte| *byte == b'\n').enumerate().filter(|(_, line)| !line.trim_ascii().is_empty()) {
-            match serde_json::from_slice::<Input>(line) {
-                Ok(Input { id, text, lang }) => {
-                    let name =
-                        if id == Value::Null { format!("line {}", number + 1) } else { id.as_str().map_or_else(|| id.to_string(), str::to_owned) };
-                    write!(out, "=== {}\n{}\n", shown(&name), marked(tagger, &text, lang))?;
-                }
-                Err(error) => {
-                    code = Code::Partial;
-                    writeln!(out, "=== line {} is not read: {error}\n", number + 1)?;
-                }
+        write!(out, "{}", marked(tagger, &String::from_utf8_lossy(&bytes), None))?;
+        Code::Ok
+    };
+    out.flush()?;
+    Ok(code)
+}
+
+fn each_line(tagger: &Tagger, bytes: &[u8], out: &mut impl Write) -> Result<Code> {
+    let mut code = Code::Ok;
+    for (number, line) in bytes.split(|byte| *byte == b'\n').enumerate().filter(|(_, line)| !line.trim_ascii().is_empty()) {
+        match serde_json::from_slice::<Input>(line) {
+            Ok(Input { id, text, lang }) => {
+                let name = if id == Value::Null { format!("line {}", number + 1) } else { id.as_str().map_or_else(|| id.to_string(), str::to_owned) };
+                write!(out, "=== {}\n{}\n", shown(&name), marked(tagger, &text, lang))?;
+            }
+            Err(error) => {
+                code = Code::Partial;
+                writeln!(out, "=== line {} is not read: {error}\n", number + 1)?;
             }
         }
     }
-    out.flush()?;
     Ok(code)
 }
 

@@ -166,10 +166,12 @@ fn the_built_in_taxonomy_survives_the_way_through_skos() {
     let imported = taxonomy(dir.path(), &["import", "a.ttl", "--format", "skos", "--out", "back"]);
     assert_eq!(imported.code, 0, "{imported:?}");
     let again = taxonomy(dir.path(), &["export", "--taxonomy", "back"]).stdout;
-    // A label that is a phrase too cannot be hidden, so phrases may differ; nothing else may.
+    // A label that is a phrase too cannot be hidden, so phrases may differ; nothing else of a concept may. Of several names that a match has
+    // for one target, one comes back.
+    let concepts = |text: &str| text[..text.find(" rdfs:label ").expect("names of other schemes come last")].to_owned();
     let told =
         |text: &str| -> Vec<String> { text.split(" ;\n    ").filter(|part| !part.starts_with("skos:hiddenLabel")).map(str::to_owned).collect() };
-    let (before, after) = (told(&exported.stdout), told(&again));
+    let (before, after) = (told(&concepts(&exported.stdout)), told(&concepts(&again)));
     assert_eq!(before.iter().zip(&after).find(|(before, after)| before != after), None);
     assert_eq!(before.len(), after.len());
 }

@@ -78,16 +78,15 @@ fn begins(narrow: &[Item<'_>], wide: &[Item<'_>]) -> bool {
 /// Does `wide` match every word that `narrow` matches?
 fn covers(wide: &Word, narrow: &Word) -> bool {
     match (wide, narrow) {
-        (Word::Exact(wide), Word::Exact(word)) => wide == word,
+        (Word::Exact(wide), Word::Exact(word)) | (Word::Inflected(wide), Word::Inflected(word)) | (Word::Cased(wide), Word::Cased(word)) => {
+            wide == word
+        }
         (Word::Exact(wide), Word::Cased(word)) => token::words(word) == [wide.as_str()],
         (Word::Inflected(wide), Word::Exact(word)) => folded_forms(wide).contains(word),
         (Word::Inflected(wide), Word::Cased(word)) => token::words(word).iter().all(|word| folded_forms(wide).contains(word)),
-        (Word::Prefix(stem), Word::Exact(word)) => word.starts_with(stem),
+        (Word::Prefix(stem), Word::Exact(word) | Word::Prefix(word)) => word.starts_with(stem),
         (Word::Prefix(stem), Word::Cased(word)) => token::words(word).iter().all(|word| word.starts_with(stem)),
         (Word::Prefix(stem), Word::Inflected(word)) => folded_forms(word).iter().all(|form| form.starts_with(stem)),
-        (Word::Prefix(wide), Word::Prefix(stem)) => stem.starts_with(wide),
-        (Word::Inflected(wide), Word::Inflected(word)) => wide == word,
-        (Word::Cased(wide), Word::Cased(word)) => wide == word,
         (Word::Exact(_), Word::Inflected(_) | Word::Prefix(_))
         | (Word::Inflected(_), Word::Prefix(_))
         | (Word::Cased(_), Word::Exact(_) | Word::Inflected(_) | Word::Prefix(_)) => false,
