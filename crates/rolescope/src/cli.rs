@@ -64,6 +64,9 @@ pub(crate) enum Verb {
     ///
     /// Example: rolescope explain study.toml vacancy va_0123456789abcdef
     Explain(Explain),
+    /// Tools for those who keep a taxonomy: check and test it, export it as SKOS, import another one.
+    #[command(subcommand)]
+    Taxonomy(Taxonomy),
     /// Write a study that runs as it is: with example ads, with your files, or for a site.
     ///
     /// Examples:
@@ -134,6 +137,11 @@ pub(crate) struct Annotate {
     /// The file; - or nothing is stdin.
     #[arg(default_value = "-")]
     pub(crate) file: PathBuf,
+
+    /// Show each text for people instead: section by section, every mention marked, and why when it does not count. The input may then be
+    /// one plain text, too.
+    #[arg(long)]
+    pub(crate) explain: bool,
 
     #[command(flatten)]
     pub(crate) with: TagWith,
@@ -215,6 +223,99 @@ pub(crate) struct Explain {
 pub(crate) enum Explained {
     /// A vacancy by its id, va_…, or by the id of one of its postings, po_….
     Vacancy { id: String },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Taxonomy {
+    /// Look for what is doubtful in the files: faults (duplicate, unsorted, too_wide) and notes (shadowed, ambiguous, missing examples,
+    /// labels and matches). Exit code 3 when there are faults.
+    ///
+    /// Example: rolescope taxonomy check --taxonomy my-taxonomy --corpus ads.jsonl
+    Check(TaxonomyCheck),
+    /// Run the examples of every concept: texts under `find` must be found, texts under `pass` passed over. Exit code 3 when one is wrong.
+    ///
+    /// Example: rolescope taxonomy test --taxonomy my-taxonomy
+    Test(TaxonomyTest),
+    /// Write the taxonomy to stdout as a SKOS concept scheme.
+    ///
+    /// Example: rolescope taxonomy export --skos jsonld --base https://vocabulary.example/engagement/
+    Export(TaxonomyExport),
+    /// Make a taxonomy file of concepts from elsewhere. Rows that cannot be read are told, the rest goes on; exit code 5 when there are any.
+    ///
+    /// csv needs the columns concept and label, and reads broader, definition, kind, lang and phrase (any number of columns of that name,
+    /// in the phrase language); more rows of the same concept add phrases. esco-csv is the layout of ESCO's skills_en.csv, with broaderUri
+    /// when there is one. skos is Turtle or JSON-LD.
+    ///
+    /// Example: rolescope taxonomy import skills_en.csv --format esco-csv --out my-taxonomy
+    Import(TaxonomyImport),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TaxonomyCheck {
+    /// A folder of taxonomy files. Default: the built-in taxonomy of engagement.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) taxonomy: Option<PathBuf>,
+
+    /// Texts as JSON Lines with "text" and optionally "lang": tells phrases that never fire in them, or only where nothing is counted.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) corpus: Option<PathBuf>,
+
+    /// Print each finding as one JSON object a line on stdout.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TaxonomyTest {
+    /// A folder of taxonomy files. Default: the built-in taxonomy of engagement.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) taxonomy: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TaxonomyExport {
+    /// A folder of taxonomy files. Default: the built-in taxonomy of engagement.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) taxonomy: Option<PathBuf>,
+
+    /// As SKOS, in this syntax.
+    #[arg(long, value_enum, value_name = "SYNTAX", num_args = 0..=1, default_value = "turtle", default_missing_value = "turtle")]
+    pub(crate) skos: SkosSyntax,
+
+    /// What the concepts' IRIs begin with; a name is put behind it. Default: urn:rolescope:taxonomy:
+    #[arg(long, value_name = "IRI")]
+    pub(crate) base: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum SkosSyntax {
+    Turtle,
+    Jsonld,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TaxonomyImport {
+    /// The file.
+    pub(crate) file: PathBuf,
+
+    /// What it is.
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) format: ImportFormat,
+
+    /// The folder to write taxonomy.toml to. Default: stdout.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+
+    /// The language of a CSV file: en, fr, es, pt, de.
+    #[arg(long, value_name = "LANG", default_value = "en")]
+    pub(crate) lang: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum ImportFormat {
+    EscoCsv,
+    Skos,
+    Csv,
 }
 
 #[derive(Debug, Args)]

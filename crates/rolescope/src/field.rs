@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
-use skills::{Keywords, Tagger, Taxonomy};
+use skills::{Keywords, Listing, Tagger, Taxonomy};
 
 use crate::cli::TagWith;
 use crate::study::Study;
@@ -19,7 +19,7 @@ macro_rules! taxonomy_files {
 }
 
 /// The files of `pipelines/engagement/taxonomy/`, by name.
-const FILES: [(&str, &str); 18] = taxonomy_files![
+const FILES: [(&str, &str); 20] = taxonomy_files![
     "applying-evidence.toml",
     "communication.toml",
     "facilitation.toml",
@@ -34,8 +34,10 @@ const FILES: [(&str, &str); 18] = taxonomy_files![
     "technical-skills.toml",
     "traps-communication.toml",
     "traps-facilitation.toml",
+    "traps-monitoring-evaluation.toml",
     "traps-problem-solving.toml",
     "traps-relationship-management.toml",
+    "traps-research-knowledge.toml",
     "traps-strategic-thinking.toml",
     "traps.toml",
 ];
@@ -69,6 +71,14 @@ pub(crate) fn tagger(with: &TagWith) -> Result<Tagger> {
 pub(crate) fn tagger_of(study: &Study, taxonomy: Taxonomy) -> Result<Tagger> {
     let tagger = Tagger::new(taxonomy);
     Ok(if study.taxonomy.is_none() { tagger.with_keywords(builtin_keywords()?) } else { tagger })
+}
+
+/// The files of a folder, or the built-in ones, with the places of everything in them.
+pub(crate) fn listing(dir: Option<&Path>) -> Result<Listing> {
+    match dir {
+        Some(dir) => Ok(Listing::from_dir(dir)?),
+        None => Ok(Listing::new(FILES.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect())?),
+    }
 }
 
 /// The taxonomy of a study.

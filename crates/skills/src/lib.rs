@@ -23,9 +23,11 @@
 //! ```
 
 mod automaton;
+pub mod check;
 mod concept;
 mod context;
 mod dfa;
+mod draft;
 mod error;
 mod evidence;
 mod features;
@@ -33,6 +35,7 @@ mod inflection;
 mod keywords;
 mod learn;
 mod lexicon;
+mod listing;
 mod literals;
 mod logistic;
 mod mention;
@@ -45,6 +48,7 @@ mod section;
 mod section_scores;
 mod sequence;
 mod shared_text;
+pub mod skos;
 mod spelling;
 mod statement;
 mod tagger;
@@ -58,9 +62,11 @@ mod vocabulary;
 mod vote;
 
 pub use concept::{Concept, ConceptId, ConceptKind, Match};
+pub use draft::{Draft, check_phrase, phrase_of_label, taxonomy_text};
 pub use error::{Error, Faults, KeywordFault};
 pub use keywords::{KeywordWeight, Keywords, to_csv};
 pub use learn::{Learned, learn};
+pub use listing::Listing;
 pub use logistic::Penalty;
 pub use mention::{Annotation, Mention, Reason, Requirement, RuleId, Section, SectionKind};
 pub use phrase::PhraseError;

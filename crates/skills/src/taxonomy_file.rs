@@ -76,27 +76,31 @@ impl Taxonomy {
     /// # Errors
     /// A folder or file that cannot be read, or all faults of all files.
     pub fn from_dir(dir: &Path) -> Result<Self, Error> {
-        let unreadable = |path: &Path| {
-            let path = path.to_owned();
-            move |source| Error::Unreadable { path, source }
-        };
-        let mut paths = Vec::new();
-        for entry in std::fs::read_dir(dir).map_err(unreadable(dir))? {
-            let path = entry.map_err(unreadable(dir))?.path();
-            if path.extension().is_some_and(|extension| extension == "toml") {
-                paths.push(path);
-            }
-        }
-        paths.sort();
-        let mut files = Vec::new();
-        for path in &paths {
-            files.push((path.file_name().unwrap_or_default().to_string_lossy(), std::fs::read_to_string(path).map_err(unreadable(path))?));
-        }
-        if files.is_empty() {
-            return Err(Error::Empty { path: dir.to_owned() });
-        }
-        Self::from_files(files.iter().map(|(name, text)| (name.as_ref(), text.as_str())))
+        let files = files_in(dir)?;
+        Self::from_files(files.iter().map(|(name, text)| (name.as_str(), text.as_str())))
     }
+}
+
+/// Name and text of the `*.toml` files of a folder, by name; there is at least one.
+pub(crate) fn files_in(dir: &Path) -> Result<Vec<(String, String)>, Error> {
+    let unreadable = |path: &Path| {
+        let path = path.to_owned();
+        move |source| Error::Unreadable { path, source }
+    };
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(dir).map_err(unreadable(dir))? {
+        let path = entry.map_err(unreadable(dir))?.path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    let mut files = Vec::new();
+    for path in &paths {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        files.push((name, std::fs::read_to_string(path).map_err(unreadable(path))?));
+    }
+    if files.is_empty() { Err(Error::Empty { path: dir.to_owned() }) } else { Ok(files) }
 }
 
 /// A reference to a concept that may not exist, with the fault to tell if it does not.

@@ -220,11 +220,11 @@ impl<'t> Table<'t> {
 
     /// The place of the key itself.
     pub fn key_span(&self, key: &str) -> Range<usize> {
-        self.keys().find(|(name, _)| *name == key).map_or_else(|| self.span.clone(), |(_, span)| span)
+        self.entries.get_key_value(key).map_or_else(|| self.span.clone(), |(name, _)| name.span())
     }
 
     fn value(&self, key: &str) -> Option<&'t Spanned<DeValue<'t>>> {
-        self.entries.iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| value)
+        self.entries.get(key)
     }
 
     fn below(&self, key: &str) -> String {

@@ -13,18 +13,19 @@ use skills::{Mention, Section, Tagger};
 use crate::cli::Annotate;
 use crate::exit_code::Code;
 use crate::field;
+use crate::verb::marked_text;
 
 /// Lines tagged at a time.
 const BATCH: usize = 256;
 
 /// A line of input. Other fields are passed over; `title` is accepted and not needed yet.
 #[derive(Deserialize)]
-struct Input {
+pub(super) struct Input {
     #[serde(default)]
-    id: Value,
-    text: String,
+    pub(super) id: Value,
+    pub(super) text: String,
     #[serde(default)]
-    lang: Option<String>,
+    pub(super) lang: Option<String>,
 }
 
 /// A line of output.
@@ -51,6 +52,9 @@ pub(crate) fn annotate(args: &Annotate) -> Result<Code> {
     } else {
         Box::new(BufReader::new(File::open(&args.file).with_context(|| format!("cannot open {}", args.file.display()))?))
     };
+    if args.explain {
+        return marked_text::explain(&tagger, &mut *input, &args.file);
+    }
     let mut output = BufWriter::new(std::io::stdout().lock());
     let mut code = Code::Ok;
     loop {

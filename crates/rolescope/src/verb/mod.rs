@@ -5,8 +5,10 @@ mod doctor;
 mod explain;
 mod gold;
 mod init;
+mod marked_text;
 mod run;
 mod serve;
+mod taxonomy;
 
 use std::io::Write as _;
 use std::sync::Arc;
@@ -37,6 +39,7 @@ pub(crate) fn run(cli: Cli) -> Result<Code> {
         Verb::Annotate(args) => annotate::annotate(&args),
         Verb::Gold(what) => gold::gold(&what),
         Verb::Explain(args) => explain::explain(&args),
+        Verb::Taxonomy(what) => taxonomy::taxonomy(&what, &progress),
         Verb::Init(args) => init::init(&args, &progress),
         Verb::Doctor(args) => doctor::doctor(&args),
         Verb::Schema => {

@@ -6,4 +6,5 @@ mod command;
 mod demo;
 mod init;
 mod same_bytes;
+mod taxonomy;
 mod tidy;
