@@ -19,7 +19,7 @@ macro_rules! taxonomy_files {
 }
 
 /// The files of `pipelines/engagement/taxonomy/`, by name.
-const FILES: [(&str, &str); 20] = taxonomy_files![
+const FILES: [(&str, &str); 22] = taxonomy_files![
     "applying-evidence.toml",
     "communication.toml",
     "facilitation.toml",
@@ -36,8 +36,10 @@ const FILES: [(&str, &str); 20] = taxonomy_files![
     "traps-facilitation.toml",
     "traps-monitoring-evaluation.toml",
     "traps-problem-solving.toml",
+    "traps-project-management.toml",
     "traps-relationship-management.toml",
     "traps-research-knowledge.toml",
+    "traps-resilience.toml",
     "traps-strategic-thinking.toml",
     "traps.toml",
 ];
