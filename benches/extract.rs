@@ -4,7 +4,7 @@ use archive::Capture;
 use divan::Bencher;
 use divan::counter::BytesCount;
 use extract::{Expectation, extract};
-use posting::{Fingerprint, JobPosting, redact, text};
+use posting::{Fingerprint, JobPosting, redact};
 use rolescope_benches::{Ad, ads, capture, captured_at};
 
 fn main() {

@@ -56,7 +56,7 @@ pub fn large_taxonomy(n: usize) -> String {
     let draw = &mut Draw::new(11);
     let mut file = String::from("[concept.all]\nkind = \"skill\"\nlabel = { en = \"All\" }\ndefinition = \"The top.\"\n");
     for concept in 0..n {
-        let label: Vec<String> = (0..1 + draw.below(4)).map(|_| word(zipf(draw))).collect();
+        let label: Vec<String> = (0..=draw.below(4)).map(|_| word(zipf(draw))).collect();
         let label = label.join(" ");
         // One word alone would be a frequent one: such a label gets its number.
         let label = if label.contains(' ') { label } else { format!("{label} {}", word(WORDS - 1 - concept % WORDS)) };
