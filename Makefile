@@ -43,9 +43,9 @@ eval: ## score the tagger on labelled real ads: patterns alone, with keywords, s
 	@echo; echo "== what is learned, by 5-fold cross-validation over employers, train and dev"
 	@$(ROLESCOPE) gold learn $(EVAL)/data/gold/train.jsonl $(EVAL)/data/gold/dev.jsonl --taxonomy pipelines/engagement/taxonomy --out $(EVAL_OUT)/keywords.csv
 
-keywords: ## learn the weighted keywords anew from labelled ads, after phrases changed
+keywords: ## learn the weighted keywords anew, after phrases changed (UNREAD=FILE: ads that no author of phrases has read)
 	$(CARGO) build --quiet --workspace
-	$(ROLESCOPE) gold learn $(EVAL)/data/gold/train.jsonl --taxonomy pipelines/engagement/taxonomy --out pipelines/engagement/keywords.csv
+	$(ROLESCOPE) gold learn $(EVAL)/data/gold/train.jsonl $(if $(UNREAD),--unread $(UNREAD)) --taxonomy pipelines/engagement/taxonomy --out pipelines/engagement/keywords.csv
 
 bench: ## one benchmark per stage
 	$(CARGO) bench --workspace --profile dev --bench '*'

@@ -184,6 +184,11 @@ pub(crate) struct GoldLearn {
     #[arg(required = true)]
     pub(crate) gold: Vec<PathBuf>,
 
+    /// A file of labeled ads that those who wrote the phrases have not read, beside or among the others: it alone tells how far phrases can
+    /// be believed.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) unread: Vec<PathBuf>,
+
     /// The taxonomy whose patterns the keywords work beside. Default: the built-in one.
     #[arg(long, value_name = "DIR")]
     pub(crate) taxonomy: Option<PathBuf>,

@@ -117,7 +117,8 @@ impl<'t> Lesson<'t> {
                 vocabulary.words(&text.text, &statement.range, &mut memory, &mut words);
                 let mut sample = self.sample(number, &statement.range, &inside);
                 sample.closed = is_closed(statement, *section);
-                with_view(&words, statement, *section, &inside, |view| {
+                // Hits are no features: on texts that the phrases were written from they would be believed too much.
+                with_view(&words, statement, *section, &[], |view| {
                     each_feature(view, |feature, _| {
                         let next = columns.len() as u32;
                         let column = *columns.entry(feature.keyword(&stems)).or_insert(next);
@@ -197,10 +198,20 @@ impl<'t> Lesson<'t> {
         (tally, self.thresholds(&fits, |_| true))
     }
 
+    /// Do the hits in a text tell what hits are worth? Those in texts that nobody has read, where there are any.
+    fn tells(&self, text: usize) -> bool {
+        !self.texts[text].is_read || self.texts.iter().all(|text| text.is_read)
+    }
+
     /// The best thresholds for the samples of the wanted parts, each scored by the fit that has not seen it.
     fn thresholds(&self, fits: &[Vec<Fit>], wanted: impl Fn(usize) -> bool) -> Vec<Thresholds> {
-        let samples: Vec<(usize, &Sample)> =
-            self.samples.iter().map(|sample| (self.parts[sample.text], sample)).filter(|(part, _)| wanted(*part)).collect();
+        let samples: Vec<(usize, &Sample)> = self
+            .samples
+            .iter()
+            .filter(|sample| self.tells(sample.text))
+            .map(|sample| (self.parts[sample.text], sample))
+            .filter(|(part, _)| wanted(*part))
+            .collect();
         let case = |competency: usize, part: usize, sample: &Sample| Case {
             score: fits[part][competency].score(&sample.columns) as f32,
             label: sample.labels[competency],
@@ -286,6 +297,7 @@ phrases = { en = ["facilitate~"] }
                 employer: format!("employer {}", n % 10),
                 text: "Duties:\n".to_owned(),
                 lang: Some("en".to_owned()),
+                is_read: true,
                 statements: Vec::new(),
             };
             for (line, is_facilitation) in lines {

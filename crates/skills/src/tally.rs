@@ -17,6 +17,8 @@ pub struct LabeledText {
     pub text: String,
     /// Its language, two letters.
     pub lang: Option<String>,
+    /// Have those who wrote the phrases read it? Then phrases look better on it than they are.
+    pub is_read: bool,
     /// Bytes of each statement, and the competencies that it asks for.
     pub statements: Vec<(Range<usize>, Vec<ConceptId>)>,
 }

@@ -45,7 +45,11 @@ pub(crate) fn gold(what: &Gold) -> Result<Code> {
 
 fn learn(args: &GoldLearn) -> Result<Code> {
     let taxonomy = args.taxonomy.as_deref().map_or_else(field::builtin, |dir| Ok(Taxonomy::from_dir(dir)?))?;
-    let texts = read(&args.gold)?;
+    let mut texts = read(&args.gold)?;
+    for unread in read(&args.unread)? {
+        texts.retain(|text| text.id != unread.id);
+        texts.push(LabeledText { is_read: false, ..unread });
+    }
     let learned = skills::learn(&Tagger::new(taxonomy), &texts, Penalty { l1: args.l1, l2: args.l2 });
     fs::write(&args.out, skills::to_csv(&learned.weights)).with_context(|| format!("cannot write {}", args.out.display()))?;
     let mut out = std::io::stdout().lock();
@@ -94,7 +98,7 @@ fn labeled(line: &str) -> Result<LabeledText> {
     // Whoever names no employer stands alone.
     let employer = line.organisation.map(|name| name.trim().to_lowercase()).filter(|name| !name.is_empty() && name != "none");
     let lang = line.lang.or_else(|| posting::language(&line.text).map(str::to_owned));
-    Ok(LabeledText { employer: employer.unwrap_or_else(|| line.id.clone()), id: line.id, text: line.text, lang, statements })
+    Ok(LabeledText { employer: employer.unwrap_or_else(|| line.id.clone()), id: line.id, text: line.text, lang, is_read: true, statements })
 }
 
 /// A table for each tally: precision, recall and F1 by competency, by statement and by ad.
