@@ -63,8 +63,8 @@ impl Automaton {
     /// Every pattern in `tokens`, by first word; of the ends of one pattern from one word, the nearest.
     pub(crate) fn hits(&self, tokens: &[Token], scratch: &mut Scratch, hits: &mut Vec<Hit>) {
         let dfa = &mut scratch.dfa;
-        dfa.rest();
         for (first, token) in tokens.iter().enumerate() {
+            dfa.rest(&self.vocabulary);
             let mut set = dfa.start(token.class, &self.nfa, &self.vocabulary);
             let before = hits.len();
             let mut last = first;

@@ -6,7 +6,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::nfa::{Nfa, PatternId, StateId};
-use crate::vocabulary::{ClassId, Sketch, Vocabulary};
+use crate::vocabulary::{ClassId, SetId, Sketch, Vocabulary};
 
 /// A set of states; 0 is the empty one, in which a walk ends.
 pub(crate) type SetOfStates = u32;
@@ -14,77 +14,98 @@ pub(crate) type SetOfStates = u32;
 const NOWHERE: SetOfStates = 0;
 /// A transition that has not been made yet.
 const UNMADE: u32 = u32::MAX;
-/// When so many sets or transitions are known they are forgotten and made anew.
-const MOST_SETS: usize = 1 << 15;
-const MOST_TRANSITIONS: usize = 1 << 18;
+/// When so many sets or transitions are known they are forgotten and made anew. A number of a set has 18 bits; no walk makes as many more.
+const MOST_SETS: usize = 1 << 17;
+const MOST_TRANSITIONS: usize = 1 << 19;
+
+/// Classes that a row has a bit for: those met first, which are the frequent ones. The most frequent ones share the row's first line.
+const FIRST_RANKS: usize = 320;
+const RANKS: usize = FIRST_RANKS + 512;
+const NO_RANK: u16 = u16::MAX;
+
+/// What a walk must know of a set at each word, in one line of the processor's cache, rarely two.
+#[derive(Debug, Clone)]
+#[repr(C, align(64))]
+struct Row {
+    /// Where a word leads that no edge names.
+    other: SetOfStates,
+    /// Does any pattern end here?
+    accepts: bool,
+    /// By rank of the class: may a word of it lead elsewhere than to `other`?
+    may_lead: [u64; FIRST_RANKS / 64],
+    /// The same for classes without a rank, roughly: the sets of words that edges name.
+    named: Sketch,
+    may_lead_too: [u64; (RANKS - FIRST_RANKS) / 64],
+}
+
+impl Row {
+    const NOWHERE: Self = Self { other: NOWHERE, accepts: false, may_lead: [0; FIRST_RANKS / 64], named: 0, may_lead_too: [0; (RANKS - FIRST_RANKS) / 64] };
+
+    /// The 64 bits that hold the one of `rank`; `None` for a class without a rank.
+    #[inline]
+    fn bits(&self, rank: usize) -> Option<u64> {
+        let at = rank / 64;
+        self.may_lead.get(at).or_else(|| self.may_lead_too.get(at - self.may_lead.len())).copied()
+    }
+
+    fn bits_mut(&mut self, rank: usize) -> Option<&mut u64> {
+        let (at, first) = (rank / 64, self.may_lead.len());
+        if at < first { self.may_lead.get_mut(at) } else { self.may_lead_too.get_mut(at - first) }
+    }
+}
 
 /// The sets and transitions made so far.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Dfa {
     sets: Vec<Box<[StateId]>>,
     numbers: FxHashMap<Box<[StateId]>, SetOfStates>,
     accepts: Vec<Box<[PatternId]>>,
+    rows: Vec<Row>,
     /// By class of the first word.
     starts: Vec<SetOfStates>,
-    /// By set: where a word leads that no edge of the set names, and a sketch of the sets of words that edges do name.
-    by_other: Vec<(SetOfStates, Sketch)>,
-    /// Where a word of another class leads.
+    /// By class, and how many there are.
+    ranks: Vec<u16>,
+    ranks_n: u16,
+    /// Where a word leads that an edge names.
     by_word: Transitions,
     next: Vec<StateId>,
 }
 
-impl Default for Dfa {
-    fn default() -> Self {
-        let mut dfa = Self {
-            sets: Vec::new(),
-            numbers: FxHashMap::default(),
-            accepts: Vec::new(),
-            starts: Vec::new(),
-            by_other: Vec::new(),
-            by_word: Transitions::default(),
-            next: Vec::new(),
-        };
-        dfa.forget();
-        dfa
-    }
-}
-
 impl Dfa {
-    /// Forgets all sets. To be called between walks only, since their numbers change.
-    fn forget(&mut self) {
-        self.sets.clear();
-        self.numbers.clear();
-        self.accepts.clear();
-        self.starts.clear();
-        self.by_other.clear();
-        self.by_word = Transitions::default();
-        self.sets.push(Box::default());
-        self.numbers.insert(Box::default(), NOWHERE);
-        self.accepts.push(Box::default());
-        self.by_other.push((NOWHERE, 0));
+    /// Forgets all sets.
+    fn forget(&mut self, vocabulary: &Vocabulary) {
+        *self = Self {
+            sets: vec![Box::default()],
+            numbers: FxHashMap::from_iter([(Box::default(), NOWHERE)]),
+            accepts: vec![Box::default()],
+            rows: vec![Row::NOWHERE],
+            starts: vec![UNMADE; vocabulary.classes_n()],
+            ranks: vec![NO_RANK; vocabulary.classes_n()],
+            ..Self::default()
+        };
     }
 
-    /// Keeps what is remembered bounded; called between statements.
-    pub(crate) fn rest(&mut self) {
-        if self.sets.len() > MOST_SETS || self.by_word.len > MOST_TRANSITIONS {
-            self.forget();
+    /// Keeps what is remembered bounded. To be called between walks, since the numbers of sets may change.
+    #[inline]
+    pub(crate) fn rest(&mut self, vocabulary: &Vocabulary) {
+        if self.sets.is_empty() || self.sets.len() > MOST_SETS || self.by_word.len > MOST_TRANSITIONS {
+            self.forget(vocabulary);
         }
     }
 
     /// The set after a first word of `class`.
     #[inline]
     pub(crate) fn start(&mut self, class: ClassId, nfa: &Nfa, vocabulary: &Vocabulary) -> SetOfStates {
-        match self.starts.get(class as usize) {
-            Some(set) if *set != UNMADE => *set,
-            _ => self.make_start(class, nfa, vocabulary),
-        }
+        let set = self.starts[class as usize];
+        if set == UNMADE { self.make_start(class, nfa, vocabulary) } else { set }
     }
 
     #[cold]
     #[inline(never)]
     fn make_start(&mut self, class: ClassId, nfa: &Nfa, vocabulary: &Vocabulary) -> SetOfStates {
-        if self.starts.is_empty() {
-            self.starts.resize(vocabulary.classes_n(), UNMADE);
+        if usize::from(self.ranks_n) < RANKS {
+            self.ranks[class as usize] = self.ranks_n;
+            self.ranks_n += 1;
         }
         self.next.clear();
         nfa.step(0, vocabulary.sets(class), vocabulary.sketch(class), &mut self.next);
@@ -93,12 +114,17 @@ impl Dfa {
         set
     }
 
-    /// The set after a word of `class` in `from`.
+    /// The set after a word of `class` in `from`. The class has been asked for by [`Dfa::start`] or has no rank.
     #[inline]
     pub(crate) fn step(&mut self, from: SetOfStates, class: ClassId, nfa: &Nfa, vocabulary: &Vocabulary) -> SetOfStates {
-        let (other, named) = self.by_other[from as usize];
-        if named & vocabulary.sketch(class) == 0 {
-            return if other == UNMADE { self.make(from, 0, nfa, vocabulary) } else { other };
+        let row = &self.rows[from as usize];
+        let rank = self.ranks[class as usize] as usize;
+        let may_lead = match row.bits(rank) {
+            Some(bits) => bits >> (rank % 64) & 1 != 0,
+            None => row.named & vocabulary.sketch(class) != 0,
+        };
+        if !may_lead && row.other != UNMADE {
+            return row.other;
         }
         match self.by_word.get(from, class) {
             Some(to) => to,
@@ -109,19 +135,27 @@ impl Dfa {
     #[cold]
     #[inline(never)]
     fn make(&mut self, from: SetOfStates, class: ClassId, nfa: &Nfa, vocabulary: &Vocabulary) -> SetOfStates {
-        let mut next = std::mem::take(&mut self.next);
-        next.clear();
-        for state in &self.sets[from as usize] {
-            nfa.step(*state, vocabulary.sets(class), vocabulary.sketch(class), &mut next);
+        if self.rows[from as usize].other == UNMADE {
+            self.rows[from as usize].other = self.after(from, &[], 0, nfa);
         }
-        self.next = next;
-        let to = self.number(nfa);
-        if class == 0 {
-            self.by_other[from as usize].0 = to;
-        } else {
-            self.by_word.insert(from, class, to);
+        let to = self.after(from, vocabulary.sets(class), vocabulary.sketch(class), nfa);
+        let rank = self.ranks[class as usize] as usize;
+        let row = &mut self.rows[from as usize];
+        let other = row.other;
+        match row.bits_mut(rank) {
+            Some(bits) if to == other => *bits &= !(1 << (rank % 64)),
+            _ => self.by_word.insert(from, class, to),
         }
         to
+    }
+
+    /// The set after a word that belongs to `sets`.
+    fn after(&mut self, from: SetOfStates, sets: &[SetId], sketch: Sketch, nfa: &Nfa) -> SetOfStates {
+        self.next.clear();
+        for state in &self.sets[from as usize] {
+            nfa.step(*state, sets, sketch, &mut self.next);
+        }
+        self.number(nfa)
     }
 
     /// The number of the set in `self.next`.
@@ -136,27 +170,32 @@ impl Dfa {
         let mut accepts: Vec<PatternId> = set.iter().flat_map(|state| nfa.accepts(*state)).copied().collect();
         accepts.sort_unstable();
         accepts.dedup();
+        let named = self.next.iter().fold(0, |all, state| all | nfa.sketch(*state));
+        let (may_lead, may_lead_too) = ([u64::MAX; FIRST_RANKS / 64], [u64::MAX; (RANKS - FIRST_RANKS) / 64]);
+        self.rows.push(Row { other: UNMADE, accepts: !accepts.is_empty(), may_lead, named, may_lead_too });
         self.accepts.push(accepts.into());
         self.numbers.insert(set.clone(), number);
         self.sets.push(set);
-        self.by_other.push((UNMADE, self.next.iter().fold(0, |all, state| all | nfa.sketch(*state))));
         number
     }
 
     /// The patterns that end in `set`, sorted.
     #[inline]
     pub(crate) fn accepts(&self, set: SetOfStates) -> &[PatternId] {
-        &self.accepts[set as usize]
+        if self.rows[set as usize].accepts { &self.accepts[set as usize] } else { &[] }
     }
 }
 
-/// (set, class) to set, in one flat table with linear probing, never more than half full.
+/// (set, class) to set, in one flat table with linear probing, never more than half full. A slot holds the class in its upper 28 bits, then 18
+/// bits for each of the two sets: the table is what a walk waits for, and must be small.
 #[derive(Debug)]
 struct Transitions {
-    slots: Vec<(u64, SetOfStates)>,
+    slots: Vec<u64>,
     shift: u32,
     len: usize,
 }
+
+const EMPTY: u64 = u64::MAX;
 
 impl Default for Transitions {
     fn default() -> Self {
@@ -166,7 +205,7 @@ impl Default for Transitions {
 
 impl Transitions {
     fn with_slots(log2: u32) -> Self {
-        Self { slots: vec![(0, UNMADE); 1 << log2], shift: 64 - log2, len: 0 }
+        Self { slots: vec![EMPTY; 1 << log2], shift: 64 - log2, len: 0 }
     }
 
     /// The slot that holds the transition, or the empty one where it belongs.
@@ -174,7 +213,7 @@ impl Transitions {
     fn slot(&self, key: u64) -> usize {
         let mask = self.slots.len() - 1;
         let mut at = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.shift) as usize & mask;
-        while self.slots[at].0 != key && self.slots[at].1 != UNMADE {
+        while self.slots[at] >> 18 != key && self.slots[at] != EMPTY {
             at = (at + 1) & mask;
         }
         at
@@ -182,26 +221,27 @@ impl Transitions {
 
     #[inline]
     fn get(&self, from: SetOfStates, class: ClassId) -> Option<SetOfStates> {
-        let to = self.slots[self.slot(key(from, class))].1;
-        (to != UNMADE).then_some(to)
+        let found = self.slots[self.slot(key(from, class))];
+        (found != EMPTY).then_some((found & 0x3_ffff) as SetOfStates)
     }
 
     fn insert(&mut self, from: SetOfStates, class: ClassId, to: SetOfStates) {
         if self.len * 2 >= self.slots.len() {
             let mut larger = Self::with_slots(64 - self.shift + 1);
-            for (key, to) in self.slots.iter().filter(|(_, to)| *to != UNMADE) {
-                let at = larger.slot(*key);
-                larger.slots[at] = (*key, *to);
+            for found in self.slots.iter().filter(|found| **found != EMPTY) {
+                let at = larger.slot(*found >> 18);
+                larger.slots[at] = *found;
             }
             larger.len = self.len;
             *self = larger;
         }
-        let at = self.slot(key(from, class));
-        self.slots[at] = (key(from, class), to);
+        let key = key(from, class);
+        let at = self.slot(key);
+        self.slots[at] = key << 18 | u64::from(to);
         self.len += 1;
     }
 }
 
 fn key(from: SetOfStates, class: ClassId) -> u64 {
-    (u64::from(from) << 32) | u64::from(class)
+    u64::from(class) << 18 | u64::from(from)
 }

@@ -129,7 +129,9 @@ impl Builder {
 
     /// The finished automaton, and the sets of words it speaks of.
     pub(crate) fn build(self) -> (Nfa, BTreeMap<BTreeSet<Word>, SetId>) {
-        let states = (0..self.states.len()).map(|at| self.merged(at as StateId)).collect();
+        let mut states: Vec<State> = (0..self.states.len()).map(|at| self.merged(at as StateId)).collect();
+        // A gap that a pattern begins with, where what stands before it is optional, says nothing.
+        states[0].any.clear();
         (Nfa { states }, self.sets)
     }
 

@@ -42,6 +42,8 @@ pub struct PhraseError {
 
 /// The longest gap that may be written.
 const LONGEST_GAP: u8 = 12;
+/// The longest phrase, gaps filled, in words.
+const LONGEST: usize = 200;
 /// How deep groups may nest.
 const DEEPEST: usize = 8;
 
@@ -61,7 +63,23 @@ pub(crate) fn parse(pattern: &str) -> Result<Vec<Part>, PhraseError> {
     while matches!(parts.first(), Some(Part::Gap(_))) {
         parts.remove(0);
     }
-    if parts.iter().any(always_a_word) { Ok(parts) } else { parser.fail(0, "the pattern names no word that must be there") }
+    if !parts.iter().any(always_a_word) {
+        return parser.fail(0, "the pattern names no word that must be there");
+    }
+    if longest(&parts) > LONGEST {
+        return parser.fail(0, "the pattern is longer than 200 words");
+    }
+    Ok(parts)
+}
+
+/// The most words that a match can have.
+fn longest(parts: &[Part]) -> usize {
+    let of = |part: &Part| match part {
+        Part::Word(_) => 1,
+        Part::Gap(most) => usize::from(*most),
+        Part::OneOf { branches, .. } => branches.iter().map(|branch| longest(branch)).max().unwrap_or(0),
+    };
+    parts.iter().map(of).sum()
 }
 
 /// Does every match of this part hold a word?

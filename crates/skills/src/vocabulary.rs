@@ -32,7 +32,7 @@ pub(crate) struct Vocabulary {
     folded: FxHashMap<Box<str>, ClassId>,
     /// Prefixes in order, with their sets.
     prefixes: Vec<(Box<str>, Vec<SetId>)>,
-    /// Which first two bytes a known prefix can have: most words are told by them to have none.
+    /// By a number made of the first three bytes: can a known prefix begin so? Most words are told by it to have none.
     prefix_heads: Box<[bool]>,
     /// By exact writing; the class holds the sets of the folded form too.
     cased: FxHashMap<Box<str>, ClassId>,
@@ -102,7 +102,7 @@ impl Vocabulary {
     /// The sets of all prefixes that `word` starts with, sorted.
     fn prefix_sets(&self, word: &str) -> Vec<SetId> {
         let mut sets = Vec::new();
-        if !word.as_bytes().first_chunk().is_none_or(|head| self.prefix_heads[usize::from(u16::from_le_bytes(*head))]) {
+        if word.len() < 2 || !self.prefix_heads[head(word.as_bytes())] {
             return sets;
         }
         for (len, _) in word.char_indices().skip(1).chain([(word.len(), ' ')]) {
@@ -235,14 +235,23 @@ impl Forms {
     }
 }
 
-/// For every two bytes: does a word that begins with one of `stems` begin so?
+/// A number made of the first three bytes of a word; a word of two has a third byte of zero.
+fn head(word: &[u8]) -> usize {
+    let third = word.get(2).copied().unwrap_or_default();
+    (usize::from(word[0]) * 0x9e5 + usize::from(word[1]) * 0x1d3 + usize::from(third)) % HEADS
+}
+
+const HEADS: usize = 1 << 16;
+
+/// By [`head`]: can a word so begin with one of `stems`?
 fn heads<'s>(stems: impl Iterator<Item = &'s String>) -> Box<[bool]> {
-    let mut heads = vec![false; 1 << 16];
+    let mut heads = vec![false; HEADS];
     for stem in stems {
-        match *stem.as_bytes() {
-            [] => {}
-            [only] => (0..=u8::MAX).for_each(|second| heads[usize::from(u16::from_le_bytes([only, second]))] = true),
-            [first, second, ..] => heads[usize::from(u16::from_le_bytes([first, second]))] = true,
+        let known: Vec<u8> = stem.bytes().take(3).collect();
+        let unknown = 3 - known.len();
+        for rest in 0..1usize << (8 * unknown) {
+            let bytes: Vec<u8> = known.iter().copied().chain((0..unknown).map(|at| (rest >> (8 * at)) as u8)).collect();
+            heads[head(&bytes)] = true;
         }
     }
     heads.into()
