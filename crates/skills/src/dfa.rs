@@ -39,7 +39,8 @@ struct Row {
 }
 
 impl Row {
-    const NOWHERE: Self = Self { other: NOWHERE, accepts: false, may_lead: [0; FIRST_RANKS / 64], named: 0, may_lead_too: [0; (RANKS - FIRST_RANKS) / 64] };
+    const NOWHERE: Self =
+        Self { other: NOWHERE, accepts: false, may_lead: [0; FIRST_RANKS / 64], named: 0, may_lead_too: [0; (RANKS - FIRST_RANKS) / 64] };
 
     /// The 64 bits that hold the one of `rank`; `None` for a class without a rank.
     #[inline]

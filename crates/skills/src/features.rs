@@ -1,4 +1,5 @@
-//! What weighted keywords may hang on: the words, word pairs, section, cues and pattern hits of one statement.
+//! What weighted keywords may hang on: the words, word pairs, section and cues of one statement. Not pattern hits: where
+//! the phrases were written from the texts that are learned from, hits would be believed too much.
 //!
 //! The learner and the tagger both read statements through [`each_feature`], so that what was learned is what is looked for.
 
@@ -6,7 +7,6 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use crate::concept::ConceptId;
 use crate::lexicon::{Cue, Lexicon};
 use crate::mention::SectionKind;
 use crate::token;
@@ -127,26 +127,17 @@ pub(crate) struct NumberedWord {
     pub(crate) end: usize,
 }
 
-/// A pattern hit, as far as keywords see it.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct PatternHit<'a> {
-    pub(crate) concept: &'a ConceptId,
-    pub(crate) competency: &'a ConceptId,
-    pub(crate) counted: bool,
-}
-
 /// All that keywords see of a statement.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct View<'a> {
     pub(crate) words: &'a [NumberedWord],
     pub(crate) section: SectionKind,
     pub(crate) cues: &'a [Cue],
-    pub(crate) evidence: &'a [PatternHit<'a>],
 }
 
 /// Something that a keyword can be.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Feature<'a> {
+pub(crate) enum Feature {
     /// A word: `facilitat`.
     Word(WordId),
     /// Two words side by side: `train session`.
@@ -157,15 +148,9 @@ pub(crate) enum Feature<'a> {
     Section(SectionKind),
     /// `cue:holder`.
     Cue(Cue),
-    /// A counted pattern hit of a competency or of what lies under it: `hit:facilitation`.
-    Hit(&'a ConceptId),
-    /// One that does not count: `uncounted:facilitation`.
-    Uncounted(&'a ConceptId),
-    /// A pattern hit of this very concept: `concept:event-planning`.
-    Concept(&'a ConceptId),
 }
 
-impl Feature<'_> {
+impl Feature {
     /// As it is written in the file; `stems` are those of the vocabulary.
     pub(crate) fn keyword(&self, stems: &[&str]) -> String {
         let stem = |id: &WordId| stems[*id as usize];
@@ -175,23 +160,16 @@ impl Feature<'_> {
             Self::First(id) => format!("first:{}", stem(id)),
             Self::Section(kind) => format!("section:{}", kind.as_str()),
             Self::Cue(cue) => format!("cue:{}", Lexicon::builtin().cue_name(*cue)),
-            Self::Hit(id) => format!("hit:{id}"),
-            Self::Uncounted(id) => format!("uncounted:{id}"),
-            Self::Concept(id) => format!("concept:{id}"),
         }
     }
 }
 
 /// Calls `found` with every feature of a statement and the words (by place) that it stands on; none for what is said of the whole statement.
 /// A feature that occurs twice is told twice.
-pub(crate) fn each_feature<'a>(view: &View<'a>, mut found: impl FnMut(Feature<'a>, Range<usize>)) {
+pub(crate) fn each_feature(view: &View<'_>, mut found: impl FnMut(Feature, Range<usize>)) {
     found(Feature::Section(view.section), 0..0);
     for cue in view.cues {
         found(Feature::Cue(*cue), 0..0);
-    }
-    for hit in view.evidence {
-        found(if hit.counted { Feature::Hit(hit.competency) } else { Feature::Uncounted(hit.competency) }, 0..0);
-        found(Feature::Concept(hit.concept), 0..0);
     }
     if let Some(first) = view.words.first().filter(|word| word.id != 0) {
         found(Feature::First(first.id), 0..1);
@@ -234,7 +212,7 @@ mod tests {
         let mut words = Vec::new();
         let text = "Managing two projects, project managers";
         vocabulary.words(text, &(0..text.len()), &mut Memory::default(), &mut words);
-        let view = View { words: &words, section: SectionKind::Duties, cues: &[], evidence: &[] };
+        let view = View { words: &words, section: SectionKind::Duties, cues: &[] };
         let mut keywords = Vec::new();
         each_feature(&view, |feature, at| keywords.push((feature.keyword(&vocabulary.stems()), at)));
         let wanted = [

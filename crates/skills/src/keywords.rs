@@ -1,12 +1,10 @@
 //! Weighted keywords: for each competency a sum of weights over what a statement holds, and the score from which the statement asks for it.
 //!
 //! They are a file of `keyword,competency,weight`, learned from labeled ads (see `rolescope gold learn`) and meant to be read. A keyword is the
-//! stem of a word (`facilitat`), two words side by side (`train session`), the first word (`first:lead`), the section (`section:duties`), a
-//! cue (`cue:holder`), or a pattern hit (`hit:facilitation`, `uncounted:facilitation`, `concept:event-planning`). `(intercept)` is what every
-//! statement starts from; a statement that no pattern carries is carried from `(threshold)` on, and one that patterns carry is let down below
+//! stem of a word (`facilitat`), two words side by side (`train session`), the first word (`first:lead`), the section (`section:duties`), or
+//! a cue (`cue:holder`). `(intercept)` is what every statement starts from; a statement that no pattern carries is carried from `(threshold)` on, and one that patterns carry is let down below
 //! `(distrust)`.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
@@ -63,13 +61,10 @@ struct Rows {
     sections: [Row; SectionKind::ALL.len()],
     /// By the slot of the cue.
     cues: Vec<Row>,
-    hits: BTreeMap<ConceptId, Row>,
-    uncounted: BTreeMap<ConceptId, Row>,
-    concepts: BTreeMap<ConceptId, Row>,
 }
 
 impl Rows {
-    fn get(&self, feature: Feature<'_>) -> Row {
+    fn get(&self, feature: Feature) -> Row {
         match feature {
             Feature::Word(id) => self.words[id as usize],
             Feature::First(id) => self.firsts[id as usize],
@@ -77,15 +72,11 @@ impl Rows {
             Feature::Pair(..) => 0,
             Feature::Section(kind) => self.sections[kind as usize],
             Feature::Cue(cue) => self.cues.get(cue.slot()).copied().unwrap_or(0),
-            Feature::Hit(id) => self.hits.get(id).copied().unwrap_or(0),
-            Feature::Uncounted(id) => self.uncounted.get(id).copied().unwrap_or(0),
-            Feature::Concept(id) => self.concepts.get(id).copied().unwrap_or(0),
         }
     }
 
     /// The place of the row of what `keyword` says; `None` when it says nothing known.
     fn slot(&mut self, keyword: &str, vocabulary: &mut Vocabulary) -> Option<&mut Row> {
-        let concept = |name: &str| ConceptId::new(name);
         Some(match keyword.split_once(':') {
             Some(("first", stem)) => {
                 let id = self.word(stem, vocabulary)?;
@@ -97,9 +88,6 @@ impl Rows {
                 self.cues.resize(CUE_SLOTS, 0);
                 self.cues.get_mut(cue.slot())?
             }
-            Some(("hit", name)) => self.hits.entry(concept(name)?).or_default(),
-            Some(("uncounted", name)) => self.uncounted.entry(concept(name)?).or_default(),
-            Some(("concept", name)) => self.concepts.entry(concept(name)?).or_default(),
             Some(_) => return None,
             None => return self.slot_of_words(keyword, vocabulary),
         })
@@ -347,12 +335,11 @@ definition = "Helps groups to work together."
 phrases = { en = ["facilitate~ .. workshop~", "chair~"] }
 "#;
     const CSV: &str = "keyword,competency,weight
-(distrust),facilitation,-1
+(distrust),facilitation,-3
 (intercept),facilitation,-2
 (threshold),facilitation,0
 convene,facilitation,1.5
 first:chair,facilitation,-3
-hit:facilitation,facilitation,2
 residents meet,facilitation,1.25
 ";
 
@@ -403,6 +390,6 @@ residents meet,facilitation,1.25
     fn a_file_written_is_the_file_read() {
         let rows: Vec<KeywordWeight> = CSV.lines().skip(1).map(|line| row(line).expect("it reads")).collect();
         let again = Keywords::from_csv("k.csv", &to_csv(&rows)).expect("it reads");
-        assert_eq!((again.hash(), again.len()), (Keywords::from_csv("k.csv", CSV).expect("it reads").hash(), 4));
+        assert_eq!((again.hash(), again.len()), (Keywords::from_csv("k.csv", CSV).expect("it reads").hash(), 3));
     }
 }

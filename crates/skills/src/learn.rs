@@ -117,8 +117,7 @@ impl<'t> Lesson<'t> {
                 vocabulary.words(&text.text, &statement.range, &mut memory, &mut words);
                 let mut sample = self.sample(number, &statement.range, &inside);
                 sample.closed = is_closed(statement, *section);
-                // Hits are no features: on texts that the phrases were written from they would be believed too much.
-                with_view(&words, statement, *section, &[], |view| {
+                with_view(&words, statement, *section, |view| {
                     each_feature(view, |feature, _| {
                         let next = columns.len() as u32;
                         let column = *columns.entry(feature.keyword(&stems)).or_insert(next);

@@ -192,8 +192,8 @@ pub(crate) struct Memory {
 }
 
 impl Memory {
-    const SHORT_LOG2: u32 = 14;
-    const LONG_LOG2: u32 = 15;
+    const SHORT_LOG2: u32 = 15;
+    const LONG_LOG2: u32 = 16;
 
     #[inline]
     fn slot(key: u64, log2: u32) -> usize {

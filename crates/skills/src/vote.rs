@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::concept::ConceptId;
 use crate::context;
-use crate::features::{NumberedWord, PatternHit, View};
+use crate::features::{NumberedWord, View};
 use crate::keywords::{Keywords, Scratch};
 use crate::mention::{Mention, Reason, RuleId, SectionKind};
 use crate::reading::{Meaning, Reading, Statement};
@@ -18,9 +18,13 @@ pub(crate) fn vote(keywords: &Keywords, text: &str, reading: &Reading, kinds: &[
             let len = mentions[at..].iter().take_while(|mention| mention.statement == number).count();
             let inside = &mut mentions[at..at + len];
             at += len;
+            // Nothing to carry, nothing to outvote.
+            if is_closed(statement, *section) && inside.iter().all(|mention| !mention.counted) {
+                continue;
+            }
             let mut words = std::mem::take(&mut scratch.words);
             keywords.vocabulary.words(text, &statement.range, &mut scratch.memory, &mut words);
-            with_view(&words, statement, *section, inside, |view| keywords.score(view, scratch));
+            with_view(&words, statement, *section, |view| keywords.score(view, scratch));
             scratch.words = words;
             let place = Place { keywords, text, statement, number, section: *section, scratch };
             carried.extend((0..keywords.competencies.len()).filter_map(|column| place.decide(column, inside)));
@@ -35,19 +39,16 @@ fn add(carried: Vec<Mention>, mentions: &mut Vec<Mention>) {
         return;
     }
     let overlaps = |a: &Mention, b: &Mention| a.concept == b.concept && a.start < b.end && b.start < a.end;
-    mentions.retain(|old| !carried.iter().any(|new| new.statement == old.statement && overlaps(new, old)));
+    mentions.retain(|old| {
+        let here = carried.partition_point(|new| new.statement < old.statement);
+        !carried[here..].iter().take_while(|new| new.statement == old.statement).any(|new| overlaps(new, old))
+    });
     mentions.extend(carried);
     mentions.sort_by(|a, b| (a.start, a.end, &a.concept).cmp(&(b.start, b.end, &b.concept)));
 }
 
 /// Calls `seen` with what keywords see of a statement.
-pub(crate) fn with_view<T>(
-    words: &[NumberedWord],
-    statement: &Statement,
-    section: SectionKind,
-    mentions: &[Mention],
-    seen: impl FnOnce(&View<'_>) -> T,
-) -> T {
+pub(crate) fn with_view<T>(words: &[NumberedWord], statement: &Statement, section: SectionKind, seen: impl FnOnce(&View<'_>) -> T) -> T {
     let mut cues = Vec::new();
     for found in &statement.found {
         if let Meaning::Cue(cue) = found.meaning
@@ -56,9 +57,7 @@ pub(crate) fn with_view<T>(
             cues.push(cue);
         }
     }
-    let evidence: Vec<PatternHit<'_>> =
-        mentions.iter().map(|mention| PatternHit { concept: &mention.concept, competency: &mention.competency, counted: mention.counted }).collect();
-    seen(&View { words, section, cues: &cues, evidence: &evidence })
+    seen(&View { words, section, cues: &cues })
 }
 
 /// A scored statement.
