@@ -202,7 +202,7 @@ pub(crate) struct GoldLearn {
     pub(crate) l1: f64,
 
     /// How strongly the square of weights is held back.
-    #[arg(long, value_name = "X", default_value_t = 0.1)]
+    #[arg(long, value_name = "X", default_value_t = 1.0)]
     pub(crate) l2: f64,
 }
 
