@@ -1,6 +1,8 @@
 //! The patterns as one nondeterministic automaton over sets of words, sharing beginnings.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
 
 use crate::phrase::{Part, Word};
 use crate::vocabulary::{self, SetId, Sketch};
@@ -32,14 +34,15 @@ enum Step {
 #[derive(Debug)]
 pub(crate) struct Builder {
     states: Vec<State>,
-    sets: BTreeMap<BTreeSet<Word>, SetId>,
-    shared: HashMap<(StateId, Step), StateId>,
+    /// Words in order, each once.
+    sets: FxHashMap<Vec<Word>, SetId>,
+    shared: FxHashMap<(StateId, Step), StateId>,
     patterns: PatternId,
 }
 
 impl Default for Builder {
     fn default() -> Self {
-        Self { states: vec![State::default()], sets: BTreeMap::new(), shared: HashMap::new(), patterns: 0 }
+        Self { states: vec![State::default()], sets: FxHashMap::default(), shared: FxHashMap::default(), patterns: 0 }
     }
 }
 
@@ -60,18 +63,20 @@ impl Builder {
 
     fn sequence(&mut self, from: StateId, parts: &[Part]) -> StateId {
         parts.iter().fold(from, |at, part| match part {
-            Part::Word(word) => self.word_set(at, BTreeSet::from([word.clone()])),
+            Part::Word(word) => self.word_set(at, vec![word.clone()]),
             Part::Gap(most) => self.gap(at, *most),
             Part::OneOf { branches, optional } => self.one_of(at, branches, *optional),
         })
     }
 
-    fn set(&mut self, words: BTreeSet<Word>) -> SetId {
+    fn set(&mut self, mut words: Vec<Word>) -> SetId {
+        words.sort_unstable();
+        words.dedup();
         let next = self.sets.len() as SetId;
         *self.sets.entry(words).or_insert(next)
     }
 
-    fn word_set(&mut self, from: StateId, words: BTreeSet<Word>) -> StateId {
+    fn word_set(&mut self, from: StateId, words: Vec<Word>) -> StateId {
         let set = self.set(words);
         if let Some(to) = self.shared.get(&(from, Step::Set(set))) {
             return *to;
@@ -101,11 +106,11 @@ impl Builder {
 
     /// Branches of one word are one set of words, so that a state has few edges however many alternatives a pattern lists.
     fn one_of(&mut self, from: StateId, branches: &[Vec<Part>], optional: bool) -> StateId {
-        let mut single = BTreeSet::new();
+        let mut single = Vec::new();
         let mut longer = Vec::new();
         for branch in branches {
             match branch.as_slice() {
-                [Part::Word(word)] => drop(single.insert(word.clone())),
+                [Part::Word(word)] => single.push(word.clone()),
                 _ => longer.push(branch),
             }
         }
@@ -128,7 +133,7 @@ impl Builder {
     }
 
     /// The finished automaton, and the sets of words it speaks of.
-    pub(crate) fn build(self) -> (Nfa, BTreeMap<BTreeSet<Word>, SetId>) {
+    pub(crate) fn build(self) -> (Nfa, FxHashMap<Vec<Word>, SetId>) {
         let mut states: Vec<State> = (0..self.states.len()).map(|at| self.merged(at as StateId)).collect();
         // A gap that a pattern begins with, where what stands before it is optional, says nothing.
         states[0].any.clear();

@@ -45,12 +45,16 @@ pub(crate) struct Vocabulary {
 
 impl Vocabulary {
     /// The words of `sets`, in all their forms.
-    pub(crate) fn new(sets: &BTreeMap<BTreeSet<Word>, SetId>) -> Self {
-        let mut forms = Forms::default();
+    pub(crate) fn new(sets: &FxHashMap<Vec<Word>, SetId>) -> Self {
+        let mut by_word: FxHashMap<&Word, Vec<SetId>> = FxHashMap::default();
         for (words, set) in sets {
             for word in words {
-                forms.add(word, *set);
+                by_word.entry(word).or_default().push(*set);
             }
+        }
+        let mut forms = Forms::default();
+        for (word, sets) in by_word {
+            forms.add(word, &sets);
         }
         let prefixes = std::mem::take(&mut forms.prefixes);
         let mut vocabulary = Self {
@@ -217,18 +221,18 @@ struct Forms {
 }
 
 impl Forms {
-    fn add(&mut self, word: &Word, set: SetId) {
+    fn add(&mut self, word: &Word, sets: &[SetId]) {
         match word {
-            Word::Exact(form) => drop(self.exact.entry(form.clone()).or_default().insert(set)),
+            Word::Exact(form) => self.exact.entry(form.clone()).or_default().extend(sets),
             Word::Prefix(stem) => {
                 for stem in spellings_of_prefix(stem) {
-                    self.prefixes.entry(stem).or_default().insert(set);
+                    self.prefixes.entry(stem).or_default().extend(sets);
                 }
             }
-            Word::Cased(form) => drop(self.cased.entry(form.clone()).or_default().insert(set)),
+            Word::Cased(form) => self.cased.entry(form.clone()).or_default().extend(sets),
             Word::Inflected(base) => {
                 for form in inflection::forms(base) {
-                    self.exact.entry(spelling::fold(&form).into_owned()).or_default().insert(set);
+                    self.exact.entry(spelling::fold(&form).into_owned()).or_default().extend(sets);
                 }
             }
         }
