@@ -19,7 +19,7 @@ macro_rules! taxonomy_files {
 }
 
 /// The files of `pipelines/engagement/taxonomy/`, by name.
-const FILES: [(&str, &str); 22] = taxonomy_files![
+const FILES: [(&str, &str); 23] = taxonomy_files![
     "applying-evidence.toml",
     "communication.toml",
     "facilitation.toml",
@@ -32,6 +32,7 @@ const FILES: [(&str, &str); 22] = taxonomy_files![
     "resilience.toml",
     "strategic-thinking.toml",
     "technical-skills.toml",
+    "traps-applying-evidence.toml",
     "traps-communication.toml",
     "traps-facilitation.toml",
     "traps-monitoring-evaluation.toml",
@@ -105,6 +106,13 @@ mod tests {
     #[test]
     fn the_built_in_keywords_read() {
         assert!(!builtin_keywords().expect("the file reads").is_empty());
+    }
+
+    #[test]
+    fn the_check_finds_no_fault() {
+        let found = skills::check::check(&listing(None).expect("the files read"));
+        let faults: Vec<String> = found.iter().filter(|finding| finding.kind.is_fault()).map(|finding| finding.place.to_string()).collect();
+        assert_eq!(faults, Vec::<String>::new());
     }
 
     #[test]

@@ -24,7 +24,7 @@ pub struct Tagger {
     /// Concepts in the order of their names, which is the order of their numbers.
     concepts: Vec<ConceptId>,
     rules: Vec<RuleNumbers>,
-    /// By trap: the numbers of the concepts that it affects, sorted; none means all.
+    /// By trap: the numbers of the concepts that it affects, sorted, a competency with all that lies under it; none means all.
     affected: Vec<Vec<u32>>,
     automaton: Automaton,
     meanings: Vec<Meaning>,
@@ -158,11 +158,11 @@ impl Tagger {
                 continue;
             }
             let view = of_statement.get_or_insert_with(|| StatementView::new(place));
-            let RuleNumbers { concept, competency } = self.rules[n];
+            let of = self.rules[n];
             let negated = view.denied.iter().any(|range| range.start <= found.start && found.end <= range.end).then_some(Reason::Negated);
             out.push(Evidence {
-                concept,
-                competency,
+                concept: of.concept,
+                competency: of.competency,
                 rule: n as u32,
                 weak: rule.weak,
                 start: found.start,
@@ -170,18 +170,19 @@ impl Tagger {
                 statement: place.number,
                 section: place.section,
                 requirement: view.requirement,
-                reason: self.trapped(place, found, concept, conditions).or(negated).or(view.reason),
+                reason: self.trapped(place, found, of, conditions).or(negated).or(view.reason),
             });
         }
     }
 
     /// The reason of a trap that the evidence lies in.
-    fn trapped(&self, place: &Place<'_>, evidence: &Found, concept: u32, conditions: &[usize]) -> Option<Reason> {
+    fn trapped(&self, place: &Place<'_>, evidence: &Found, of: RuleNumbers, conditions: &[usize]) -> Option<Reason> {
         place.statement.found.iter().find_map(|found| {
             let Meaning::Trap(n) = found.meaning else { return None };
             let holds = found.start <= evidence.start && evidence.end <= found.end;
             let affected = &self.affected[n];
-            let meant = affected.is_empty() || affected.binary_search(&concept).is_ok();
+            let named = |number: u32| affected.binary_search(&number).is_ok();
+            let meant = affected.is_empty() || named(of.concept) || named(of.competency);
             let trap = &self.taxonomy.traps[n];
             let sprung = trap.only_with.is_none() || conditions.contains(&n);
             (holds && meant && sprung).then_some(trap.reason)

@@ -18,7 +18,7 @@
 //! broader = "facilitation"
 //!
 //! [[trap]]
-//! affects = ["facilitation"]           # none means every concept
+//! affects = ["facilitation"]           # a competency with all under it; none means every concept
 //! reason = "other_party"               # why the mention is not counted
 //! phrases = ["facilitation (team/unit)"]
 //! only_with = "…"                      # optional: only in texts that hold this phrase
