@@ -4,7 +4,7 @@
 //! patterns begins, one table look-up a word, and ends where no pattern goes on. The longest pattern bounds a walk, so the cost is linear in
 //! the text.
 
-use crate::dfa::Dfa;
+use crate::dfa::{self, Dfa};
 use crate::nfa::{Nfa, PatternId};
 use crate::token;
 use crate::vocabulary::{ClassId, Memory, Vocabulary};
@@ -39,6 +39,10 @@ pub(crate) struct Automaton {
 pub(crate) struct Scratch {
     memory: Memory,
     dfa: Dfa,
+    /// Walks that go on: the word where each began, and where it is.
+    walks: Vec<(usize, u32)>,
+    /// Those that the word just read begins, beside what passes in a gap.
+    branches: Vec<(usize, u32)>,
 }
 
 impl Automaton {
@@ -62,22 +66,50 @@ impl Automaton {
 
     /// Every pattern in `tokens`, by first word; of the ends of one pattern from one word, the nearest.
     pub(crate) fn hits(&self, tokens: &[Token], scratch: &mut Scratch, hits: &mut Vec<Hit>) {
-        let dfa = &mut scratch.dfa;
-        for (first, token) in tokens.iter().enumerate() {
-            dfa.rest(&self.vocabulary);
-            let mut set = dfa.start(token.class, &self.nfa, &self.vocabulary);
-            let before = hits.len();
-            let mut last = first;
-            while set != 0 {
-                for pattern in dfa.accepts(set) {
-                    if !hits[before..].iter().any(|hit| hit.pattern == *pattern) {
-                        hits.push(Hit { first, last, pattern: *pattern });
+        let Scratch { dfa, walks, branches, .. } = scratch;
+        walks.clear();
+        dfa.rest(&self.vocabulary);
+        for (at, token) in tokens.iter().enumerate() {
+            branches.clear();
+            let mut alive = 0;
+            for walk in 0..walks.len() {
+                let (first, set) = walks[walk];
+                let named = dfa.named(set, token.class, &self.nfa, &self.vocabulary);
+                if named != 0 && !branches.contains(&(first, named)) {
+                    accept(dfa.accepts(named), first, at, hits);
+                    if dfa::goes_on(named) {
+                        branches.push((first, named));
                     }
                 }
-                last += 1;
-                let Some(token) = tokens.get(last) else { break };
-                set = dfa.step(set, token.class, &self.nfa, &self.vocabulary);
+                let passed = dfa.passed(set, &self.nfa);
+                if passed != 0 {
+                    accept(dfa.accepts(passed), first, at, hits);
+                    walks[alive] = (first, passed);
+                    alive += usize::from(dfa::goes_on(passed));
+                }
             }
+            walks.truncate(alive);
+            walks.append(branches);
+            if walks.is_empty() {
+                dfa.rest(&self.vocabulary);
+            }
+            let set = dfa.start(token.class, &self.nfa, &self.vocabulary);
+            if set != 0 {
+                accept(dfa.accepts(set), at, at, hits);
+                if dfa::goes_on(set) {
+                    walks.push((at, set));
+                }
+            }
+        }
+        hits.sort_unstable();
+    }
+}
+
+#[inline]
+fn accept(patterns: &[PatternId], first: usize, last: usize, hits: &mut Vec<Hit>) {
+    for pattern in patterns {
+        if !hits.iter().any(|hit| hit.first == first && hit.pattern == *pattern) {
+            hits.push(Hit { first, last, pattern: *pattern });
         }
     }
 }

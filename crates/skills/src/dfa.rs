@@ -1,20 +1,29 @@
 //! The patterns run deterministically: sets of states of the nondeterministic automaton, made when a text first leads to them.
 //!
 //! A text reaches few of the possible sets, so they are made lazily and kept between texts, as in a lazy DFA over bytes; here the alphabet are
-//! classes of words. What is kept is bounded and never changes an answer.
+//! classes of words. What a word does to a set is told in two parts: the set that it leads to by being named, and the set of those states that
+//! let any word pass, in gaps. The second does not depend on the word; kept in one, the two would be as many sets as there are pairs of them.
+//! What is kept is bounded and never changes an answer.
 
 use rustc_hash::FxHashMap;
 
 use crate::nfa::{Nfa, PatternId, StateId};
-use crate::vocabulary::{ClassId, SetId, Sketch, Vocabulary};
+use crate::vocabulary::{ClassId, Sketch, Vocabulary};
 
-/// A set of states; 0 is the empty one, in which a walk ends.
+/// A set of states: its number and its marks; 0 is the empty one, in which a walk ends.
 pub(crate) type SetOfStates = u32;
 
 const NOWHERE: SetOfStates = 0;
+/// The part of a set that numbers it; above it stand the marks, so that a walk need not look the set up to know whether it goes on.
+const NUMBER: u32 = (1 << NUMBER_BITS) - 1;
+const NUMBER_BITS: u32 = 18;
+/// The mark of a set in which patterns end.
+const ACCEPTS: u32 = 1 << NUMBER_BITS;
+/// The mark of a set from which some word leads on.
+const GOES_ON: u32 = 2 << NUMBER_BITS;
 /// A transition that has not been made yet.
 const UNMADE: u32 = u32::MAX;
-/// When so many sets or transitions are known they are forgotten and made anew. A number of a set has 18 bits; no walk makes as many more.
+/// When so many sets or transitions are known they are forgotten and made anew. A number of a set has 18 bits; no statement makes as many more.
 const MOST_SETS: usize = 1 << 17;
 const MOST_TRANSITIONS: usize = 1 << 19;
 
@@ -27,11 +36,9 @@ const NO_RANK: u16 = u16::MAX;
 #[derive(Debug, Clone)]
 #[repr(C, align(64))]
 struct Row {
-    /// Where a word leads that no edge names.
+    /// Where any word leads, in gaps.
     other: SetOfStates,
-    /// Does any pattern end here?
-    accepts: bool,
-    /// By rank of the class: may a word of it lead elsewhere than to `other`?
+    /// By rank of the class: may a word of it lead somewhere by being named?
     may_lead: [u64; FIRST_RANKS / 64],
     /// The same for classes without a rank, roughly: the sets of words that edges name.
     named: Sketch,
@@ -39,8 +46,7 @@ struct Row {
 }
 
 impl Row {
-    const NOWHERE: Self =
-        Self { other: NOWHERE, accepts: false, may_lead: [0; FIRST_RANKS / 64], named: 0, may_lead_too: [0; (RANKS - FIRST_RANKS) / 64] };
+    const NOWHERE: Self = Self { other: NOWHERE, may_lead: [0; FIRST_RANKS / 64], named: 0, may_lead_too: [0; (RANKS - FIRST_RANKS) / 64] };
 
     /// The 64 bits that hold the one of `rank`; `None` for a class without a rank.
     #[inline]
@@ -115,17 +121,17 @@ impl Dfa {
         set
     }
 
-    /// The set after a word of `class` in `from`. The class has been asked for by [`Dfa::start`] or has no rank.
+    /// The set that a word of `class` leads to in `from` by being named. The class has been asked for by [`Dfa::start`], or has no rank.
     #[inline]
-    pub(crate) fn step(&mut self, from: SetOfStates, class: ClassId, nfa: &Nfa, vocabulary: &Vocabulary) -> SetOfStates {
-        let row = &self.rows[from as usize];
+    pub(crate) fn named(&mut self, from: SetOfStates, class: ClassId, nfa: &Nfa, vocabulary: &Vocabulary) -> SetOfStates {
+        let row = &self.rows[number_of(from)];
         let rank = self.ranks[class as usize] as usize;
         let may_lead = match row.bits(rank) {
             Some(bits) => bits >> (rank % 64) & 1 != 0,
             None => row.named & vocabulary.sketch(class) != 0,
         };
-        if !may_lead && row.other != UNMADE {
-            return row.other;
+        if !may_lead {
+            return NOWHERE;
         }
         match self.by_word.get(from, class) {
             Some(to) => to,
@@ -133,62 +139,83 @@ impl Dfa {
         }
     }
 
+    /// The set of the states of `from` that let any word pass, after it has passed.
+    #[inline]
+    pub(crate) fn passed(&mut self, from: SetOfStates, nfa: &Nfa) -> SetOfStates {
+        let other = self.rows[number_of(from)].other;
+        if other == UNMADE { self.make_passed(from, nfa) } else { other }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn make_passed(&mut self, from: SetOfStates, nfa: &Nfa) -> SetOfStates {
+        self.next.clear();
+        for state in &self.sets[number_of(from)] {
+            nfa.step_in_gap(*state, &mut self.next);
+        }
+        let to = self.number(nfa);
+        self.rows[number_of(from)].other = to;
+        to
+    }
+
     #[cold]
     #[inline(never)]
     fn make(&mut self, from: SetOfStates, class: ClassId, nfa: &Nfa, vocabulary: &Vocabulary) -> SetOfStates {
-        if self.rows[from as usize].other == UNMADE {
-            self.rows[from as usize].other = self.after(from, &[], 0, nfa);
+        self.next.clear();
+        for state in &self.sets[number_of(from)] {
+            nfa.step(*state, vocabulary.sets(class), vocabulary.sketch(class), &mut self.next);
         }
-        let to = self.after(from, vocabulary.sets(class), vocabulary.sketch(class), nfa);
+        let to = self.number(nfa);
         let rank = self.ranks[class as usize] as usize;
-        let row = &mut self.rows[from as usize];
-        let other = row.other;
-        match row.bits_mut(rank) {
-            Some(bits) if to == other => *bits &= !(1 << (rank % 64)),
+        match self.rows[number_of(from)].bits_mut(rank) {
+            Some(bits) if to == NOWHERE => *bits &= !(1 << (rank % 64)),
             _ => self.by_word.insert(from, class, to),
         }
         to
     }
 
-    /// The set after a word that belongs to `sets`.
-    fn after(&mut self, from: SetOfStates, sets: &[SetId], sketch: Sketch, nfa: &Nfa) -> SetOfStates {
-        self.next.clear();
-        for state in &self.sets[from as usize] {
-            nfa.step(*state, sets, sketch, &mut self.next);
-        }
-        self.number(nfa)
-    }
-
-    /// The number of the set in `self.next`.
+    /// The set in `self.next`.
     fn number(&mut self, nfa: &Nfa) -> SetOfStates {
         self.next.sort_unstable();
         self.next.dedup();
-        if let Some(number) = self.numbers.get(self.next.as_slice()) {
-            return *number;
+        if let Some(set) = self.numbers.get(self.next.as_slice()) {
+            return *set;
         }
-        let number = self.sets.len() as SetOfStates;
-        let set: Box<[StateId]> = self.next.as_slice().into();
-        let mut accepts: Vec<PatternId> = set.iter().flat_map(|state| nfa.accepts(*state)).copied().collect();
+        let states: Box<[StateId]> = self.next.as_slice().into();
+        let mut accepts: Vec<PatternId> = states.iter().flat_map(|state| nfa.accepts(*state)).copied().collect();
         accepts.sort_unstable();
         accepts.dedup();
-        let named = self.next.iter().fold(0, |all, state| all | nfa.sketch(*state));
+        let goes_on = states.iter().any(|state| nfa.goes_on(*state));
+        let marks = if accepts.is_empty() { 0 } else { ACCEPTS } | if goes_on { GOES_ON } else { 0 };
+        let set = self.sets.len() as u32 | marks;
+        let named = states.iter().fold(0, |all, state| all | nfa.sketch(*state));
         let (may_lead, may_lead_too) = ([u64::MAX; FIRST_RANKS / 64], [u64::MAX; (RANKS - FIRST_RANKS) / 64]);
-        self.rows.push(Row { other: UNMADE, accepts: !accepts.is_empty(), may_lead, named, may_lead_too });
+        self.rows.push(Row { other: UNMADE, may_lead, named, may_lead_too });
         self.accepts.push(accepts.into());
-        self.numbers.insert(set.clone(), number);
-        self.sets.push(set);
-        number
+        self.numbers.insert(states.clone(), set);
+        self.sets.push(states);
+        set
     }
 
     /// The patterns that end in `set`, sorted.
     #[inline]
     pub(crate) fn accepts(&self, set: SetOfStates) -> &[PatternId] {
-        if self.rows[set as usize].accepts { &self.accepts[set as usize] } else { &[] }
+        if set & ACCEPTS == 0 { &[] } else { &self.accepts[number_of(set)] }
     }
 }
 
-/// (set, class) to set, in one flat table with linear probing, never more than half full. A slot holds the class in its upper 28 bits, then 18
-/// bits for each of the two sets: the table is what a walk waits for, and must be small.
+fn number_of(set: SetOfStates) -> usize {
+    (set & NUMBER) as usize
+}
+
+/// Does any word lead on from this set?
+#[inline]
+pub(crate) fn goes_on(set: SetOfStates) -> bool {
+    set & GOES_ON != 0
+}
+
+/// (set, class) to set, in one flat table with linear probing, never more than half full. A slot holds the class in its upper 26 bits, the 18
+/// bits of the one set's number, and the other set: the table is what a walk waits for, and must be small.
 #[derive(Debug)]
 struct Transitions {
     slots: Vec<u64>,
@@ -197,6 +224,8 @@ struct Transitions {
 }
 
 const EMPTY: u64 = u64::MAX;
+/// Bits of a set with its marks.
+const SET_BITS: u32 = NUMBER_BITS + 2;
 
 impl Default for Transitions {
     fn default() -> Self {
@@ -214,7 +243,7 @@ impl Transitions {
     fn slot(&self, key: u64) -> usize {
         let mask = self.slots.len() - 1;
         let mut at = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.shift) as usize & mask;
-        while self.slots[at] >> 18 != key && self.slots[at] != EMPTY {
+        while self.slots[at] >> SET_BITS != key && self.slots[at] != EMPTY {
             at = (at + 1) & mask;
         }
         at
@@ -223,14 +252,14 @@ impl Transitions {
     #[inline]
     fn get(&self, from: SetOfStates, class: ClassId) -> Option<SetOfStates> {
         let found = self.slots[self.slot(key(from, class))];
-        (found != EMPTY).then_some((found & 0x3_ffff) as SetOfStates)
+        (found != EMPTY).then_some((found & ((1 << SET_BITS) - 1)) as SetOfStates)
     }
 
     fn insert(&mut self, from: SetOfStates, class: ClassId, to: SetOfStates) {
         if self.len * 2 >= self.slots.len() {
             let mut larger = Self::with_slots(64 - self.shift + 1);
             for found in self.slots.iter().filter(|found| **found != EMPTY) {
-                let at = larger.slot(*found >> 18);
+                let at = larger.slot(*found >> SET_BITS);
                 larger.slots[at] = *found;
             }
             larger.len = self.len;
@@ -238,11 +267,11 @@ impl Transitions {
         }
         let key = key(from, class);
         let at = self.slot(key);
-        self.slots[at] = key << 18 | u64::from(to);
+        self.slots[at] = key << SET_BITS | u64::from(to);
         self.len += 1;
     }
 }
 
 fn key(from: SetOfStates, class: ClassId) -> u64 {
-    u64::from(class) << 18 | u64::from(from)
+    u64::from(class) << NUMBER_BITS | u64::from(from & NUMBER)
 }

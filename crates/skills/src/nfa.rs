@@ -134,9 +134,7 @@ impl Builder {
 
     /// The finished automaton, and the sets of words it speaks of.
     pub(crate) fn build(self) -> (Nfa, FxHashMap<Vec<Word>, SetId>) {
-        let mut states: Vec<State> = (0..self.states.len()).map(|at| self.merged(at as StateId)).collect();
-        // A gap that a pattern begins with, where what stands before it is optional, says nothing.
-        states[0].any.clear();
+        let states = (0..self.states.len()).map(|at| self.merged(at as StateId)).collect();
         (Nfa { states }, self.sets)
     }
 
@@ -170,10 +168,14 @@ pub(crate) struct Nfa {
 }
 
 impl Nfa {
-    /// Adds the states reached from `state` by a word that belongs to `sets` (sorted), whose sketch is `sketch`.
+    /// Adds the states reached from `state` by any word, inside a gap.
+    pub(crate) fn step_in_gap(&self, state: StateId, to: &mut Vec<StateId>) {
+        to.extend(&self.states[state as usize].any);
+    }
+
+    /// Adds the states reached from `state` by naming a word that belongs to `sets` (sorted), whose sketch is `sketch`.
     pub(crate) fn step(&self, state: StateId, sets: &[SetId], sketch: Sketch, to: &mut Vec<StateId>) {
         let state = &self.states[state as usize];
-        to.extend(&state.any);
         if state.sketch & sketch == 0 {
             return;
         }
@@ -190,6 +192,12 @@ impl Nfa {
     /// Which sets of words lead on from `state`, roughly.
     pub(crate) fn sketch(&self, state: StateId) -> Sketch {
         self.states[state as usize].sketch
+    }
+
+    /// Does any word lead on from `state`?
+    pub(crate) fn goes_on(&self, state: StateId) -> bool {
+        let state = &self.states[state as usize];
+        !state.words.is_empty() || !state.any.is_empty()
     }
 
     /// The patterns that end in `state`, sorted.
