@@ -136,7 +136,7 @@ fn push(text: &str, range: Range<usize>, out: &mut Vec<Range<usize>>) {
     while range.len() > LONGEST {
         let rest = &text.as_bytes()[range.start + LONGEST..range.end];
         let blank = rest.iter().position(u8::is_ascii_whitespace).filter(|offset| *offset <= LONGEST);
-        let Some(offset) = blank.or_else(|| rest.iter().position(|byte| byte.is_ascii_punctuation())) else { break };
+        let Some(offset) = blank.or_else(|| rest.iter().position(u8::is_ascii_punctuation)) else { break };
         let at = range.start + LONGEST + offset;
         push_one(text, trim(text, range.start..at), out);
         range = trim(text, at..range.end);

@@ -30,8 +30,7 @@ const KEY_BYTES: usize = 16;
 pub(crate) struct Vocabulary {
     /// By folded form; every other word is of class 0 unless a prefix says otherwise.
     folded: FxHashMap<Box<str>, ClassId>,
-    /// Prefixes in order, with their sets.
-    prefixes: Vec<(Box<str>, Vec<SetId>)>,
+    prefixes: Vec<Prefix>,
     /// By a number made of the first three bytes: can a known prefix begin so? Most words are told by it to have none.
     prefix_heads: Box<[bool]>,
     /// By exact writing; the class holds the sets of the folded form too.
@@ -41,6 +40,16 @@ pub(crate) struct Vocabulary {
     /// Of the sets of each class.
     sketches: Vec<Sketch>,
     classes: FxHashMap<Vec<SetId>, ClassId>,
+}
+
+/// A beginning of words that patterns name.
+#[derive(Debug)]
+struct Prefix {
+    stem: Box<str>,
+    /// The longest prefix that this one begins with.
+    shorter: Option<usize>,
+    /// The class of a word that is known by this prefix, and those that it begins with, only.
+    class: ClassId,
 }
 
 impl Vocabulary {
@@ -60,19 +69,20 @@ impl Vocabulary {
         let mut vocabulary = Self {
             folded: FxHashMap::default(),
             prefix_heads: heads(prefixes.keys()),
-            prefixes: prefixes.into_iter().map(|(stem, sets)| (stem.into(), sets.into_iter().collect())).collect(),
+            prefixes: Vec::with_capacity(prefixes.len()),
             cased: FxHashMap::default(),
             members: vec![Vec::new()],
             sketches: vec![0],
             classes: FxHashMap::from_iter([(Vec::new(), 0)]),
         };
+        vocabulary.intern_prefixes(prefixes);
         vocabulary.intern(forms);
         vocabulary
     }
 
     fn intern(&mut self, forms: Forms) {
         for (form, mut sets) in forms.exact {
-            sets.extend(self.prefix_sets(&form));
+            sets.extend(self.sets(self.class_by_prefix(&form)));
             let class = self.class_of(sets);
             self.folded.insert(form.into(), class);
         }
@@ -81,14 +91,19 @@ impl Vocabulary {
             if let Some(class) = self.folded.get(folded.as_str()) {
                 sets.extend(&self.members[*class as usize]);
             }
-            sets.extend(self.prefix_sets(&folded));
+            sets.extend(self.sets(self.class_by_prefix(&folded)));
             let class = self.class_of(sets);
             self.cased.insert(form.into(), class);
         }
-        // A word known by prefix only starts with one longest known prefix, and with whatever that prefix starts with.
-        let combinations: Vec<_> = self.prefixes.iter().map(|(stem, _)| self.prefix_sets(stem)).collect();
-        for combination in combinations {
-            self.class_of(combination.into_iter().collect());
+    }
+
+    /// In order, so that what a prefix begins with is there before it.
+    fn intern_prefixes(&mut self, prefixes: BTreeMap<String, BTreeSet<SetId>>) {
+        for (stem, mut sets) in prefixes {
+            let shorter = self.longest_prefix(&stem);
+            sets.extend(shorter.iter().flat_map(|at| &self.members[self.prefixes[*at].class as usize]));
+            let class = self.class_of(sets);
+            self.prefixes.push(Prefix { stem: stem.into(), shorter, class });
         }
     }
 
@@ -103,20 +118,21 @@ impl Vocabulary {
         class
     }
 
-    /// The sets of all prefixes that `word` starts with, sorted.
-    fn prefix_sets(&self, word: &str) -> Vec<SetId> {
-        let mut sets = Vec::new();
-        if word.len() < 2 || !self.prefix_heads[head(word.as_bytes())] {
-            return sets;
+    /// The longest prefix that `word` begins with: the last one in order that does not come after the word, or one that it begins with itself.
+    fn longest_prefix(&self, word: &str) -> Option<usize> {
+        let mut at = self.prefixes.partition_point(|prefix| prefix.stem.as_ref() <= word).checked_sub(1)?;
+        while !word.starts_with(self.prefixes[at].stem.as_ref()) {
+            at = self.prefixes[at].shorter?;
         }
-        for (len, _) in word.char_indices().skip(1).chain([(word.len(), ' ')]) {
-            if let Ok(at) = self.prefixes.binary_search_by(|(stem, _)| stem.as_ref().cmp(&word[..len])) {
-                sets.extend(&self.prefixes[at].1);
-            }
+        Some(at)
+    }
+
+    /// The class of a word as far as prefixes tell.
+    fn class_by_prefix(&self, word: &str) -> ClassId {
+        if word.is_empty() || !self.prefix_heads[head(word.as_bytes())] {
+            return 0;
         }
-        sets.sort_unstable();
-        sets.dedup();
-        sets
+        self.longest_prefix(word).map_or(0, |at| self.prefixes[at].class)
     }
 
     /// The number of classes.
@@ -170,8 +186,7 @@ impl Vocabulary {
         if let Some(class) = self.folded.get(buffer.as_str()) {
             return *class;
         }
-        let sets = self.prefix_sets(buffer);
-        if sets.is_empty() { 0 } else { self.classes.get(&sets).copied().unwrap_or(0) }
+        self.class_by_prefix(buffer)
     }
 }
 
@@ -239,10 +254,10 @@ impl Forms {
     }
 }
 
-/// A number made of the first three bytes of a word; a word of two has a third byte of zero.
+/// A number made of the first three bytes of a word; those that a short word lacks count as zero.
 fn head(word: &[u8]) -> usize {
-    let third = word.get(2).copied().unwrap_or_default();
-    (usize::from(word[0]) * 0x9e5 + usize::from(word[1]) * 0x1d3 + usize::from(third)) % HEADS
+    let at = |place: usize| usize::from(word.get(place).copied().unwrap_or_default());
+    (at(0) * 0x9e5 + at(1) * 0x1d3 + at(2)) % HEADS
 }
 
 const HEADS: usize = 1 << 16;
