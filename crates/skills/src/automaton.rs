@@ -11,6 +11,9 @@ use crate::vocabulary::{ClassId, Memory, Vocabulary};
 
 pub(crate) use crate::nfa::Builder;
 
+/// An opening pattern begins with one of so many first words of a statement.
+pub(crate) const OPENING_WORDS: usize = 12;
+
 /// A pattern that was found: words `first..=last` of the statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Hit {
@@ -67,7 +70,7 @@ impl Automaton {
     pub(crate) fn hits(&self, tokens: &[Token], scratch: &mut Scratch, hits: &mut Vec<Hit>) {
         for (first, token) in tokens.iter().enumerate() {
             scratch.dfa.rest(&self.vocabulary);
-            let set = scratch.dfa.start(token.class, &self.nfa, &self.vocabulary);
+            let set = scratch.dfa.start(token.class, first < OPENING_WORDS, &self.nfa, &self.vocabulary);
             if set != 0 {
                 let before = hits.len();
                 accept(scratch.dfa.accepts(set), first, first, before, hits);

@@ -7,7 +7,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::nfa::{Nfa, PatternId, StateId};
+use crate::nfa::{ANYWHERE, Nfa, OPENING, PatternId, StateId};
 use crate::vocabulary::{ClassId, Sketch, Vocabulary};
 
 /// A set of states: its number and its marks; 0 is the empty one, in which a walk ends.
@@ -68,8 +68,8 @@ pub(crate) struct Dfa {
     numbers: FxHashMap<Box<[StateId]>, SetOfStates>,
     accepts: Vec<Box<[PatternId]>>,
     rows: Vec<Row>,
-    /// By class of the first word.
-    starts: Vec<SetOfStates>,
+    /// By class of the first word: of patterns that begin anywhere, and of all.
+    starts: [Vec<SetOfStates>; 2],
     /// By class, and how many there are.
     ranks: Vec<u16>,
     ranks_n: u16,
@@ -86,7 +86,7 @@ impl Dfa {
             numbers: FxHashMap::from_iter([(Box::default(), NOWHERE)]),
             accepts: vec![Box::default()],
             rows: vec![Row::NOWHERE],
-            starts: vec![UNMADE; vocabulary.classes_n()],
+            starts: [vec![UNMADE; vocabulary.classes_n()], vec![UNMADE; vocabulary.classes_n()]],
             ranks: vec![NO_RANK; vocabulary.classes_n()],
             ..Self::default()
         };
@@ -100,24 +100,26 @@ impl Dfa {
         }
     }
 
-    /// The set after a first word of `class`.
+    /// The set after a first word of `class`; `is_opening` among the first words of a statement.
     #[inline]
-    pub(crate) fn start(&mut self, class: ClassId, nfa: &Nfa, vocabulary: &Vocabulary) -> SetOfStates {
-        let set = self.starts[class as usize];
-        if set == UNMADE { self.make_start(class, nfa, vocabulary) } else { set }
+    pub(crate) fn start(&mut self, class: ClassId, is_opening: bool, nfa: &Nfa, vocabulary: &Vocabulary) -> SetOfStates {
+        let set = self.starts[usize::from(is_opening)][class as usize];
+        if set == UNMADE { self.make_start(class, is_opening, nfa, vocabulary) } else { set }
     }
 
     #[cold]
     #[inline(never)]
-    fn make_start(&mut self, class: ClassId, nfa: &Nfa, vocabulary: &Vocabulary) -> SetOfStates {
-        if usize::from(self.ranks_n) < RANKS {
+    fn make_start(&mut self, class: ClassId, is_opening: bool, nfa: &Nfa, vocabulary: &Vocabulary) -> SetOfStates {
+        if usize::from(self.ranks_n) < RANKS && self.ranks[class as usize] == NO_RANK {
             self.ranks[class as usize] = self.ranks_n;
             self.ranks_n += 1;
         }
         self.next.clear();
-        nfa.step(0, vocabulary.sets(class), vocabulary.sketch(class), &mut self.next);
+        for state in [ANYWHERE, OPENING].into_iter().take(1 + usize::from(is_opening)) {
+            nfa.step(state, vocabulary.sets(class), vocabulary.sketch(class), &mut self.next);
+        }
         let set = self.number(nfa);
-        self.starts[class as usize] = set;
+        self.starts[usize::from(is_opening)][class as usize] = set;
         set
     }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::automaton::Builder;
+use crate::automaton::{Builder, OPENING_WORDS};
 use crate::mention::SectionKind;
 use crate::phrase::Part;
 use crate::reading::Meaning;
@@ -151,14 +151,27 @@ impl Lexicon {
         self.weights.iter().flatten().find(|weight| weight.name == name).map(|weight| weight.cue)
     }
 
+    /// Does a cue mean something at the beginning of a statement only?
+    fn is_opening(&self, cue: Cue) -> bool {
+        match cue {
+            Cue::EmployerOpens | Cue::HeadingOpens(_) => true,
+            Cue::Evidence(_) => self.weight(cue).is_some_and(|weight| weight.first_words <= OPENING_WORDS),
+            _ => false,
+        }
+    }
+
     /// Adds all its phrases to an automaton, and what they mean to `meanings`.
     pub(crate) fn add_to(&self, builder: &mut Builder, meanings: &mut Vec<Meaning>) {
         for (kind, parts) in &self.headings {
-            builder.add(parts);
+            builder.add_opening(parts);
             meanings.push(Meaning::Heading(*kind));
         }
         for (cue, parts) in &self.cues {
-            builder.add(parts);
+            if self.is_opening(*cue) {
+                builder.add_opening(parts)
+            } else {
+                builder.add(parts)
+            };
             meanings.push(Meaning::Cue(*cue));
         }
     }

@@ -42,14 +42,23 @@ pub(crate) struct Builder {
 
 impl Default for Builder {
     fn default() -> Self {
-        Self { states: vec![State::default()], sets: FxHashMap::default(), shared: FxHashMap::default(), patterns: 0 }
+        Self { states: vec![State::default(), State::default()], sets: FxHashMap::default(), shared: FxHashMap::default(), patterns: 0 }
     }
 }
 
 impl Builder {
     /// Adds a pattern and returns its number.
     pub(crate) fn add(&mut self, parts: &[Part]) -> PatternId {
-        let end = self.sequence(0, parts);
+        self.add_from(ANYWHERE, parts)
+    }
+
+    /// Adds a pattern that means something among the first words of a statement only, and returns its number.
+    pub(crate) fn add_opening(&mut self, parts: &[Part]) -> PatternId {
+        self.add_from(OPENING, parts)
+    }
+
+    fn add_from(&mut self, start: StateId, parts: &[Part]) -> PatternId {
+        let end = self.sequence(start, parts);
         let pattern = self.patterns;
         self.states[end as usize].accepts.push(pattern);
         self.patterns += 1;
@@ -161,7 +170,12 @@ impl Builder {
     }
 }
 
-/// All patterns; state 0 is the start.
+/// Where patterns start that may begin with any word.
+pub(crate) const ANYWHERE: StateId = 0;
+/// Where the others start.
+pub(crate) const OPENING: StateId = 1;
+
+/// All patterns.
 #[derive(Debug)]
 pub(crate) struct Nfa {
     states: Vec<State>,

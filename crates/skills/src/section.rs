@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::automaton::{Automaton, Builder, Scratch};
+use crate::automaton::{Automaton, Builder, OPENING_WORDS, Scratch};
 use crate::lexicon::{Cue, Lexicon};
 use crate::mention::{Section, SectionKind};
 use crate::reading::{Meaning, Reading, Statement};
@@ -10,7 +10,7 @@ use crate::sequence::{self, Sign};
 use crate::statement::Block;
 
 /// The longest heading, in words.
-const HEADING_WORDS: usize = 12;
+const HEADING_WORDS: usize = OPENING_WORDS;
 /// The longest heading that a colon divides from the text of its own line, in words.
 const RUN_IN_WORDS: usize = 6;
 /// Signs by which lightweight markup marks a heading.
