@@ -42,9 +42,10 @@ pub(crate) struct Automaton {
 pub(crate) struct Scratch {
     memory: Memory,
     dfa: Dfa,
-    /// Where the walks from one word are, and where the next word leads them.
-    walks: Vec<u32>,
-    branches: Vec<u32>,
+    /// Walks that go on: the word where each began, and where it is.
+    walks: Vec<(u32, u32)>,
+    /// Those that the word just read begins, beside what passes in a gap.
+    branches: Vec<(u32, u32)>,
 }
 
 impl Automaton {
@@ -68,47 +69,51 @@ impl Automaton {
 
     /// Every pattern in `tokens`, by first word; of the ends of one pattern from one word, the nearest.
     pub(crate) fn hits(&self, tokens: &[Token], scratch: &mut Scratch, hits: &mut Vec<Hit>) {
-        for (first, token) in tokens.iter().enumerate() {
-            scratch.dfa.rest(&self.vocabulary);
-            let set = scratch.dfa.start(token.class, first < OPENING_WORDS, &self.nfa, &self.vocabulary);
-            if set != 0 {
-                let before = hits.len();
-                accept(scratch.dfa.accepts(set), first, first, before, hits);
-                self.walk(set, first, tokens, scratch, before, hits);
-            }
-        }
-    }
-
-    /// Follows what begins at word `first`, as long as it goes on.
-    fn walk(&self, set: u32, first: usize, tokens: &[Token], scratch: &mut Scratch, before: usize, hits: &mut Vec<Hit>) {
         let Scratch { dfa, walks, branches, .. } = scratch;
         walks.clear();
-        walks.extend(dfa::goes_on(set).then_some(set));
-        for (last, token) in tokens.iter().enumerate().skip(first + 1) {
-            if walks.is_empty() {
-                return;
-            }
+        dfa.rest(&self.vocabulary);
+        // The walks go on side by side, so that they wait for memory together and not one after the other.
+        for (at, token) in tokens.iter().enumerate() {
             branches.clear();
-            for set in walks.drain(..) {
-                for next in [dfa.named(set, token.class, &self.nfa, &self.vocabulary), dfa.passed(set, &self.nfa)] {
-                    if next != 0 {
-                        accept(dfa.accepts(next), first, last, before, hits);
-                        if dfa::goes_on(next) && !branches.contains(&next) {
-                            branches.push(next);
-                        }
+            let mut alive = 0;
+            for walk in 0..walks.len() {
+                let (first, set) = walks[walk];
+                let named = dfa.named(set, token.class, &self.nfa, &self.vocabulary);
+                if named != 0 && !branches.contains(&(first, named)) {
+                    accept(dfa.accepts(named), first as usize, at, hits);
+                    if dfa::goes_on(named) {
+                        branches.push((first, named));
                     }
                 }
+                let passed = dfa.passed(set, &self.nfa);
+                if passed != 0 {
+                    accept(dfa.accepts(passed), first as usize, at, hits);
+                    walks[alive] = (first, passed);
+                    alive += usize::from(dfa::goes_on(passed));
+                }
             }
-            std::mem::swap(walks, branches);
+            walks.truncate(alive);
+            walks.append(branches);
+            if walks.is_empty() {
+                dfa.rest(&self.vocabulary);
+            }
+            let set = dfa.start(token.class, at < OPENING_WORDS, &self.nfa, &self.vocabulary);
+            if set != 0 {
+                accept(dfa.accepts(set), at, at, hits);
+                if dfa::goes_on(set) {
+                    walks.push((at as u32, set));
+                }
+            }
         }
+        hits.sort_unstable();
     }
 }
 
-/// Notes the patterns that end with word `last`, but for those that ended before; hits from `before` on are those of the same first word.
+/// Notes the patterns that end with word `last`, but for those that ended before.
 #[inline]
-fn accept(patterns: &[PatternId], first: usize, last: usize, before: usize, hits: &mut Vec<Hit>) {
+fn accept(patterns: &[PatternId], first: usize, last: usize, hits: &mut Vec<Hit>) {
     for pattern in patterns {
-        if !hits[before..].iter().any(|hit| hit.pattern == *pattern) {
+        if !hits.iter().any(|hit| hit.first == first && hit.pattern == *pattern) {
             hits.push(Hit { first, last, pattern: *pattern });
         }
     }
