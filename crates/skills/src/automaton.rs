@@ -6,8 +6,10 @@
 
 use crate::dfa::{self, Dfa};
 use crate::nfa::{Nfa, PatternId};
+use crate::pool::Pool;
 use crate::token;
-use crate::vocabulary::{ClassId, Memory, Vocabulary};
+use crate::vocabulary::{ClassId, Vocabulary};
+use crate::word_memory::WordMemory;
 
 pub(crate) use crate::nfa::Builder;
 
@@ -35,12 +37,13 @@ pub(crate) struct Token {
 pub(crate) struct Automaton {
     nfa: Nfa,
     vocabulary: Vocabulary,
+    pool: Pool<Scratch>,
 }
 
 /// What a caller keeps between texts, one for each thread: buffers, and what has been worked out before.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
-    memory: Memory,
+    memory: WordMemory,
     dfa: Dfa,
     /// Walks that go on: the word where each began, and where it is.
     walks: Vec<(u32, u32)>,
@@ -52,17 +55,19 @@ impl Automaton {
     /// Makes the automaton of all patterns that were added.
     pub(crate) fn new(builder: Builder) -> Self {
         let (nfa, sets) = builder.build();
-        Self { nfa, vocabulary: Vocabulary::new(&sets) }
+        Self { nfa, vocabulary: Vocabulary::new(&sets), pool: Pool::default() }
+    }
+
+    /// Calls `work` with memory that goes on to the next text: what has been worked out for one is there for the others.
+    pub(crate) fn with_scratch<R>(&self, work: impl FnOnce(&mut Scratch) -> R) -> R {
+        self.pool.with(work)
     }
 
     /// The words of `text[from..to]`, appended to `tokens`.
     pub(crate) fn tokens(&self, text: &str, from: usize, to: usize, scratch: &mut Scratch, tokens: &mut Vec<Token>) {
         token::each_word(text, from..to, |piece, key| {
             let raw = &text[piece.start..piece.end];
-            let class = match key {
-                Some(key) => self.vocabulary.class_of_key(key, raw, &mut scratch.memory),
-                None => self.vocabulary.class(raw, &mut scratch.memory),
-            };
+            let class = self.vocabulary.class(key, raw, &mut scratch.memory);
             tokens.push(Token { start: piece.start, end: piece.end, class });
         });
     }
@@ -71,9 +76,9 @@ impl Automaton {
     pub(crate) fn hits(&self, tokens: &[Token], scratch: &mut Scratch, hits: &mut Vec<Hit>) {
         let Scratch { dfa, walks, branches, .. } = scratch;
         walks.clear();
-        dfa.rest(&self.vocabulary);
         // The walks go on side by side, so that they wait for memory together and not one after the other.
         for (at, token) in tokens.iter().enumerate() {
+            dfa.rest(walks, &self.nfa, &self.vocabulary);
             branches.clear();
             let mut alive = 0;
             for walk in 0..walks.len() {
@@ -94,9 +99,6 @@ impl Automaton {
             }
             walks.truncate(alive);
             walks.append(branches);
-            if walks.is_empty() {
-                dfa.rest(&self.vocabulary);
-            }
             let set = dfa.start(token.class, at < OPENING_WORDS, &self.nfa, &self.vocabulary);
             if set != 0 {
                 accept(dfa.accepts(set), at, at, hits);
@@ -130,9 +132,11 @@ mod tests {
             builder.add(&phrase::parse(pattern).expect(pattern));
         }
         let automaton = Automaton::new(builder);
-        let (mut scratch, mut tokens, mut hits) = (Scratch::default(), Vec::new(), Vec::new());
-        automaton.tokens(text, 0, text.len(), &mut scratch, &mut tokens);
-        automaton.hits(&tokens, &mut scratch, &mut hits);
+        let (mut tokens, mut hits) = (Vec::new(), Vec::new());
+        automaton.with_scratch(|scratch| {
+            automaton.tokens(text, 0, text.len(), scratch, &mut tokens);
+            automaton.hits(&tokens, scratch, &mut hits);
+        });
         hits.iter().map(|hit| (hit.pattern, text[tokens[hit.first].start..tokens[hit.last].end].to_owned())).collect()
     }
 

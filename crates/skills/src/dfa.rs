@@ -23,9 +23,10 @@ const ACCEPTS: u32 = 1 << NUMBER_BITS;
 const GOES_ON: u32 = 2 << NUMBER_BITS;
 /// A transition that has not been made yet.
 const UNMADE: u32 = u32::MAX;
-/// When so many sets or transitions are known they are forgotten and made anew. A number of a set has 18 bits; no statement makes as many more.
-const MOST_SETS: usize = 1 << 17;
-const MOST_TRANSITIONS: usize = 1 << 19;
+/// When so many sets or transitions are known they are forgotten and made anew. A number of a set has 18 bits: room for what one more word makes.
+/// Tests forget all the time.
+const MOST_SETS: usize = if cfg!(test) { 8 } else { 1 << 17 };
+const MOST_TRANSITIONS: usize = if cfg!(test) { 16 } else { 1 << 19 };
 
 /// Classes that a row has a bit for: those met first, which are the frequent ones. The most frequent ones share the row's first line.
 const FIRST_RANKS: usize = 320;
@@ -79,7 +80,7 @@ pub(crate) struct Dfa {
 }
 
 impl Dfa {
-    /// Forgets all sets.
+    /// Forgets all sets and whatever hangs on their numbers.
     fn forget(&mut self, vocabulary: &Vocabulary) {
         *self = Self {
             sets: vec![Box::default()],
@@ -92,11 +93,23 @@ impl Dfa {
         };
     }
 
-    /// Keeps what is remembered bounded. To be called between walks, since the numbers of sets may change.
+    /// Keeps what is remembered bounded. To be called between words: the walks go on from the same states, which may be numbered anew.
     #[inline]
-    pub(crate) fn rest(&mut self, vocabulary: &Vocabulary) {
+    pub(crate) fn rest(&mut self, walks: &mut [(u32, SetOfStates)], nfa: &Nfa, vocabulary: &Vocabulary) {
         if self.sets.is_empty() || self.sets.len() > MOST_SETS || self.by_word.len > MOST_TRANSITIONS {
-            self.forget(vocabulary);
+            self.make_anew(walks, nfa, vocabulary);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn make_anew(&mut self, walks: &mut [(u32, SetOfStates)], nfa: &Nfa, vocabulary: &Vocabulary) {
+        let states: Vec<Box<[StateId]>> = walks.iter().map(|(_, set)| self.sets[number_of(*set)].clone()).collect();
+        self.forget(vocabulary);
+        for ((_, set), states) in walks.iter_mut().zip(states) {
+            self.next.clear();
+            self.next.extend(states);
+            *set = self.number(nfa);
         }
     }
 

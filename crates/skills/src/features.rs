@@ -1,5 +1,5 @@
-//! What weighted keywords may hang on: the words, word pairs, section and cues of one statement. Not pattern hits: where
-//! the phrases were written from the texts that are learned from, hits would be believed too much.
+//! What weighted keywords may hang on: the words, word pairs, section and cues of one statement. Not pattern hits: where the phrases were
+//! written from the texts that are learned from, hits would be believed too much.
 //!
 //! The learner and the tagger both read statements through [`each_feature`], so that what was learned is what is looked for.
 
@@ -9,7 +9,9 @@ use rustc_hash::FxHashMap;
 
 use crate::lexicon::{Cue, Lexicon};
 use crate::mention::SectionKind;
+use crate::reading::{Meaning, Statement};
 use crate::token;
+use crate::word_memory::WordMemory;
 
 /// Endings that say how a word is inflected and little of what it means; the longest that leaves [`LEAST`] letters is cut off.
 const ENDINGS: [&str; 22] = [
@@ -39,20 +41,15 @@ pub(crate) type WordId = u32;
 
 /// The stems that have a number.
 #[derive(Debug, Default)]
-pub(crate) struct Vocabulary {
+pub(crate) struct Stems {
     ids: FxHashMap<Box<str>, WordId>,
 }
 
-impl Vocabulary {
+impl Stems {
     /// The number of a stem, given now if it has none yet.
     pub(crate) fn intern(&mut self, stem: &str) -> WordId {
         let next = self.ids.len() as WordId + 1;
         *self.ids.entry(stem.into()).or_insert(next)
-    }
-
-    /// The number of the stem of a folded word. An engine that interns words asks once for each.
-    pub(crate) fn word_id(&self, folded: &str) -> WordId {
-        self.ids.get(stem(folded)).copied().unwrap_or(0)
     }
 
     /// One more than the greatest number given.
@@ -69,53 +66,16 @@ impl Vocabulary {
         stems
     }
 
-    /// The words of `text[range]`, written over `words`. `memory` makes the second look at a word cheap and changes nothing else.
-    pub(crate) fn words(&self, text: &str, range: &Range<usize>, memory: &mut Memory, words: &mut Vec<NumberedWord>) {
+    /// The words of `text[range]`, written over `words`. `memory` makes the second look at a word cheap.
+    pub(crate) fn words(&self, text: &str, range: &Range<usize>, memory: &mut WordMemory, words: &mut Vec<NumberedWord>) {
         words.clear();
         token::each_word(text, range.clone(), |piece, key| {
-            let raw = &text[piece.start..piece.end];
-            let id = match key {
-                Some(key) => {
-                    let slot = Memory::slot(key);
-                    if memory.slots[slot].0 != key {
-                        memory.slots[slot] = (key, self.word_id_slowly(raw, &mut memory.folded));
-                    }
-                    memory.slots[slot].1
-                }
-                None => self.word_id_slowly(raw, &mut memory.folded),
-            };
+            let id = memory.recall(key, &text[piece.start..piece.end], |raw, folded| {
+                token::fold_into(raw, folded);
+                self.ids.get(stem(folded)).copied().unwrap_or(0)
+            });
             words.push(NumberedWord { id, start: piece.start, end: piece.end });
         });
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn word_id_slowly(&self, raw: &str, folded: &mut String) -> WordId {
-        token::fold_into(raw, folded);
-        self.word_id(folded)
-    }
-}
-
-/// The words seen last, with their numbers in one vocabulary: a cache whose content never changes an answer.
-#[derive(Debug)]
-pub(crate) struct Memory {
-    slots: Box<[(u128, WordId)]>,
-    folded: String,
-}
-
-impl Memory {
-    const SLOTS_LOG2: u32 = 14;
-
-    fn slot(key: u128) -> usize {
-        let mixed = (key as u64) ^ ((key >> 64) as u64).wrapping_mul(0xa076_1d64_78bd_642f);
-        (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - Self::SLOTS_LOG2)) as usize
-    }
-}
-
-impl Default for Memory {
-    fn default() -> Self {
-        // Key 0 is the word of no letters, which no text holds.
-        Self { slots: vec![(0, 0); 1 << Self::SLOTS_LOG2].into(), folded: String::new() }
     }
 }
 
@@ -128,11 +88,27 @@ pub(crate) struct NumberedWord {
 }
 
 /// All that keywords see of a statement.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct View<'a> {
     pub(crate) words: &'a [NumberedWord],
     pub(crate) section: SectionKind,
-    pub(crate) cues: &'a [Cue],
+    /// Each once, in the order of the text.
+    pub(crate) cues: Vec<Cue>,
+}
+
+impl<'a> View<'a> {
+    /// What keywords see of `statement`, whose words are `words`.
+    pub(crate) fn new(words: &'a [NumberedWord], statement: &Statement, section: SectionKind) -> Self {
+        let mut cues = Vec::new();
+        for found in &statement.found {
+            if let Meaning::Cue(cue) = found.meaning
+                && !cues.contains(&cue)
+            {
+                cues.push(cue);
+            }
+        }
+        Self { words, section, cues }
+    }
 }
 
 /// Something that a keyword can be.
@@ -151,7 +127,7 @@ pub(crate) enum Feature {
 }
 
 impl Feature {
-    /// As it is written in the file; `stems` are those of the vocabulary.
+    /// As it is written in the file; `stems` are those of the numbered.
     pub(crate) fn keyword(&self, stems: &[&str]) -> String {
         let stem = |id: &WordId| stems[*id as usize];
         match self {
@@ -168,7 +144,7 @@ impl Feature {
 /// A feature that occurs twice is told twice.
 pub(crate) fn each_feature(view: &View<'_>, mut found: impl FnMut(Feature, Range<usize>)) {
     found(Feature::Section(view.section), 0..0);
-    for cue in view.cues {
+    for cue in &view.cues {
         found(Feature::Cue(*cue), 0..0);
     }
     if let Some(first) = view.words.first().filter(|word| word.id != 0) {
@@ -205,16 +181,16 @@ mod tests {
 
     #[test]
     fn pairs_stand_side_by_side() {
-        let mut vocabulary = Vocabulary::default();
+        let mut numbered = Stems::default();
         for stem in ["manag", "project"] {
-            vocabulary.intern(stem);
+            numbered.intern(stem);
         }
         let mut words = Vec::new();
         let text = "Managing two projects, project managers";
-        vocabulary.words(text, &(0..text.len()), &mut Memory::default(), &mut words);
-        let view = View { words: &words, section: SectionKind::Duties, cues: &[] };
+        numbered.words(text, &(0..text.len()), &mut WordMemory::default(), &mut words);
+        let view = View { words: &words, section: SectionKind::Duties, cues: Vec::new() };
         let mut keywords = Vec::new();
-        each_feature(&view, |feature, at| keywords.push((feature.keyword(&vocabulary.stems()), at)));
+        each_feature(&view, |feature, at| keywords.push((feature.keyword(&numbered.stems()), at)));
         let wanted = [
             ("section:duties", 0..0),
             ("first:manag", 0..1),

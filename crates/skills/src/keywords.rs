@@ -2,19 +2,20 @@
 //!
 //! They are a file of `keyword,competency,weight`, learned from labeled ads (see `rolescope gold learn`) and meant to be read. A keyword is the
 //! stem of a word (`facilitat`), two words side by side (`train session`), the first word (`first:lead`), the section (`section:duties`), or
-//! a cue (`cue:holder`). `(intercept)` is what every statement starts from; a statement that no pattern carries is carried from `(threshold)` on, and one that patterns carry is let down below
-//! `(distrust)`.
+//! a cue (`cue:holder`). `(intercept)` is what every statement starts from; a statement that no pattern carries is carried from `(threshold)`
+//! on, and one that patterns carry is let down below `(distrust)`.
 
 use std::fmt::Write as _;
 use std::ops::Range;
-use std::sync::{Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
 
 use crate::concept::ConceptId;
-use crate::features::{Feature, Memory, NumberedWord, View, Vocabulary, WordId, each_feature};
+use crate::features::{Feature, NumberedWord, Stems, View, WordId, each_feature};
 use crate::lexicon::{CUE_SLOTS, Lexicon};
 use crate::mention::SectionKind;
+use crate::pool::Pool;
+use crate::word_memory::WordMemory;
 use crate::{Error, KeywordFault};
 
 /// The first line of the file.
@@ -35,7 +36,7 @@ pub struct KeywordWeight {
 #[derive(Debug)]
 pub struct Keywords {
     pub(crate) competencies: Vec<ConceptId>,
-    pub(crate) vocabulary: Vocabulary,
+    pub(crate) stems: Stems,
     hash: String,
     /// `competencies.len()` weights a row. Row 0 is that of all that has no weight.
     weights: Vec<f32>,
@@ -43,8 +44,7 @@ pub struct Keywords {
     thresholds: Vec<f32>,
     distrusts: Vec<f32>,
     rows: Rows,
-    /// Scratch memory of texts done, for the next ones.
-    pool: Mutex<Vec<Scratch>>,
+    pool: Pool<Scratch>,
 }
 
 type Row = u32;
@@ -76,10 +76,10 @@ impl Rows {
     }
 
     /// The place of the row of what `keyword` says; `None` when it says nothing known.
-    fn slot(&mut self, keyword: &str, vocabulary: &mut Vocabulary) -> Option<&mut Row> {
+    fn slot(&mut self, keyword: &str, stems: &mut Stems) -> Option<&mut Row> {
         Some(match keyword.split_once(':') {
             Some(("first", stem)) => {
-                let id = self.word(stem, vocabulary)?;
+                let id = self.word(stem, stems)?;
                 &mut self.firsts[id as usize]
             }
             Some(("section", name)) => &mut self.sections[SectionKind::from_name(name)? as usize],
@@ -89,26 +89,26 @@ impl Rows {
                 self.cues.get_mut(cue.slot())?
             }
             Some(_) => return None,
-            None => return self.slot_of_words(keyword, vocabulary),
+            None => return self.slot_of_words(keyword, stems),
         })
     }
 
-    fn slot_of_words(&mut self, keyword: &str, vocabulary: &mut Vocabulary) -> Option<&mut Row> {
+    fn slot_of_words(&mut self, keyword: &str, stems: &mut Stems) -> Option<&mut Row> {
         if let Some((first, second)) = keyword.split_once(' ') {
-            let pair = (self.word(first, vocabulary)?, self.word(second, vocabulary)?);
+            let pair = (self.word(first, stems)?, self.word(second, stems)?);
             self.opens_pair[pair.0 as usize] = true;
             return Some(self.pairs.entry(pair).or_default());
         }
-        let id = self.word(keyword, vocabulary)?;
+        let id = self.word(keyword, stems)?;
         Some(&mut self.words[id as usize])
     }
 
-    fn word(&mut self, stem: &str, vocabulary: &mut Vocabulary) -> Option<WordId> {
+    fn word(&mut self, stem: &str, stems: &mut Stems) -> Option<WordId> {
         if stem.is_empty() || stem.contains(|c: char| !c.is_alphanumeric()) {
             return None;
         }
-        let id = vocabulary.intern(stem);
-        self.grow(vocabulary.len());
+        let id = stems.intern(stem);
+        self.grow(stems.len());
         Some(id)
     }
 
@@ -163,9 +163,9 @@ impl Keywords {
             thresholds: vec![f32::INFINITY; width],
             distrusts: vec![f32::NEG_INFINITY; width],
             competencies,
-            vocabulary: Vocabulary::default(),
+            stems: Stems::default(),
             rows: Rows::default(),
-            pool: Mutex::default(),
+            pool: Pool::default(),
         };
         keywords.rows.grow(1);
         let unknown = rows.iter().filter(|(_, row)| keywords.set(row).is_none()).map(|(line, _)| *line).collect();
@@ -185,7 +185,7 @@ impl Keywords {
             return Some(());
         }
         let width = self.competencies.len();
-        let slot = self.rows.slot(&row.keyword, &mut self.vocabulary)?;
+        let slot = self.rows.slot(&row.keyword, &mut self.stems)?;
         if *slot == 0 {
             *slot = (self.weights.len() / width) as Row;
             self.weights.resize(self.weights.len() + width, 0.0);
@@ -237,12 +237,9 @@ impl Keywords {
         });
     }
 
-    /// Calls `work` with scratch memory that goes on to the next text.
+    /// Calls `work` with memory that goes on to the next text.
     pub(crate) fn with_scratch<T>(&self, work: impl FnOnce(&mut Scratch) -> T) -> T {
-        let mut scratch = self.pool.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
-        let done = work(&mut scratch);
-        self.pool.lock().unwrap_or_else(PoisonError::into_inner).push(scratch);
-        done
+        self.pool.with(work)
     }
 
     /// From which score on a statement without a pattern asks for the competency of this column.
@@ -287,7 +284,7 @@ pub(crate) struct Scratch {
     statement: u32,
     /// The words of the statement.
     pub(crate) words: Vec<NumberedWord>,
-    pub(crate) memory: Memory,
+    pub(crate) memory: WordMemory,
 }
 
 impl Scratch {

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use crate::concept::ConceptId;
-use crate::features::{Memory, Vocabulary, each_feature, stem};
+use crate::features::{Stems, View, each_feature, stem};
 use crate::keywords::{KeywordWeight, Keywords};
 use crate::logistic::{Fit, Penalty, fit};
 use crate::mention::Mention;
@@ -15,7 +15,8 @@ use crate::tagger::{PatternReading, Tagger};
 use crate::tally::{LabeledText, Tally};
 use crate::thresholds::{Case, Thresholds};
 use crate::token;
-use crate::vote::{is_closed, vote, with_view};
+use crate::vote::{is_closed, vote};
+use crate::word_memory::WordMemory;
 
 /// A keyword is met in the texts of so many employers at least (and so in as many texts).
 const EMPLOYERS: usize = 3;
@@ -42,16 +43,24 @@ pub fn learn(tagger: &Tagger, texts: &[LabeledText], penalty: Penalty) -> Learne
     let mut texts: Vec<&LabeledText> = texts.iter().collect();
     texts.sort_by(|a, b| (&a.id, &a.text).cmp(&(&b.id, &b.text)));
     let readings: Vec<PatternReading> = texts.iter().map(|text| tagger.patterns(&text.text, text.lang.as_deref())).collect();
-    let beside = Lesson::new(&texts, &readings, true);
-    let alone = Lesson::new(&texts, &readings, false);
+    let lesson = Lesson::new(&texts, &readings);
     let mut patterns_only = Tally::default();
     for (text, reading) in texts.iter().zip(&readings) {
         patterns_only.add(text, &reading.mentions);
     }
-    let (both, thresholds) = beside.cross_validate(penalty);
-    let (keywords_only, _) = alone.cross_validate(penalty);
-    let weights = beside.weights(&beside.fits(penalty, |_| true), &thresholds);
+    let fits: Vec<Vec<Fit>> = (0..PARTS).map(|part| lesson.fits(penalty, |text| lesson.parts[text] != part)).collect();
+    let both = lesson.cross_validate(&fits, Beside::Patterns);
+    let keywords_only = lesson.cross_validate(&fits, Beside::Nothing);
+    let thresholds = lesson.thresholds(&fits, |_| true, Beside::Patterns);
+    let weights = lesson.weights(&lesson.fits(penalty, |_| true), &thresholds);
     Learned { weights, patterns_only, keywords_only, both }
+}
+
+/// What keywords work beside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Beside {
+    Patterns,
+    Nothing,
 }
 
 /// A statement to learn from.
@@ -76,12 +85,14 @@ struct Lesson<'t> {
     /// By column.
     keywords: Vec<String>,
     samples: Vec<Sample>,
-    with_patterns: bool,
+    /// By text: do the hits in it tell what hits are worth? Those in texts that nobody has read, where there are any.
+    tells: Vec<bool>,
 }
 
 impl<'t> Lesson<'t> {
-    fn new(texts: &'t [&'t LabeledText], readings: &'t [PatternReading], with_patterns: bool) -> Self {
+    fn new(texts: &'t [&'t LabeledText], readings: &'t [PatternReading]) -> Self {
         let labels: BTreeSet<&ConceptId> = texts.iter().flat_map(|text| &text.statements).flat_map(|(_, labels)| labels).collect();
+        let all_read = texts.iter().all(|text| text.is_read);
         let mut lesson = Self {
             texts,
             readings,
@@ -89,42 +100,34 @@ impl<'t> Lesson<'t> {
             competencies: labels.into_iter().cloned().collect(),
             keywords: Vec::new(),
             samples: Vec::new(),
-            with_patterns,
+            tells: texts.iter().map(|text| !text.is_read || all_read).collect(),
         };
         lesson.read();
         lesson
     }
 
-    /// The mentions that keywords work beside.
-    fn mentions(&self, text: usize) -> &'t [Mention] {
-        if self.with_patterns { &self.readings[text].mentions } else { &[] }
-    }
-
     /// Fills `samples` and `keywords`.
     fn read(&mut self) {
-        let mut vocabulary = Vocabulary::default();
+        let mut numbered = Stems::default();
         for stem in lower_case_stems(self.texts) {
-            vocabulary.intern(&stem);
+            numbered.intern(&stem);
         }
-        let stems = vocabulary.stems();
+        let stems = numbered.stems();
         let mut columns: HashMap<String, u32> = HashMap::new();
         let mut employers: Vec<BTreeSet<&str>> = Vec::new();
-        let (mut words, mut memory) = (Vec::new(), Memory::default());
+        let (mut words, mut memory) = (Vec::new(), WordMemory::default());
         for (number, (text, reading)) in self.texts.iter().zip(self.readings).enumerate() {
-            let mentions = self.mentions(number);
             for (place, (statement, section)) in reading.reading.statements.iter().zip(&reading.kinds).enumerate() {
-                let inside: Vec<Mention> = mentions.iter().filter(|mention| mention.statement == place).cloned().collect();
-                vocabulary.words(&text.text, &statement.range, &mut memory, &mut words);
+                let inside: Vec<&Mention> = reading.mentions.iter().filter(|mention| mention.statement == place).collect();
+                numbered.words(&text.text, &statement.range, &mut memory, &mut words);
                 let mut sample = self.sample(number, &statement.range, &inside);
                 sample.closed = is_closed(statement, *section);
-                with_view(&words, statement, *section, |view| {
-                    each_feature(view, |feature, _| {
-                        let next = columns.len() as u32;
-                        let column = *columns.entry(feature.keyword(&stems)).or_insert(next);
-                        employers.resize_with(columns.len(), BTreeSet::new);
-                        employers[column as usize].insert(&text.employer);
-                        sample.columns.push(column);
-                    });
+                each_feature(&View::new(&words, statement, *section), |feature, _| {
+                    let next = columns.len() as u32;
+                    let column = *columns.entry(feature.keyword(&stems)).or_insert(next);
+                    employers.resize_with(columns.len(), BTreeSet::new);
+                    employers[column as usize].insert(&text.employer);
+                    sample.columns.push(column);
                 });
                 self.samples.push(sample);
             }
@@ -132,7 +135,7 @@ impl<'t> Lesson<'t> {
         self.keep(columns, &employers);
     }
 
-    fn sample(&self, text: usize, range: &Range<usize>, mentions: &[Mention]) -> Sample {
+    fn sample(&self, text: usize, range: &Range<usize>, mentions: &[&Mention]) -> Sample {
         let said = self.texts[text].labels_at(range);
         let hit = |competency: &ConceptId| mentions.iter().any(|mention| mention.counted && mention.competency == *competency);
         Sample {
@@ -179,42 +182,30 @@ impl<'t> Lesson<'t> {
         })
     }
 
-    /// The tally of every part, tagged with keywords learned from the others, and the thresholds that suit all.
-    fn cross_validate(&self, penalty: Penalty) -> (Tally, Vec<Thresholds>) {
-        let fits: Vec<Vec<Fit>> = (0..PARTS).map(|part| self.fits(penalty, |text| self.parts[text] != part)).collect();
+    /// The tally of every part, tagged with keywords learned from the others: `fits` holds a fit without each part.
+    fn cross_validate(&self, fits: &[Vec<Fit>], beside: Beside) -> Tally {
         let mut tally = Tally::default();
         for (part, fits_of_part) in fits.iter().enumerate() {
-            let thresholds = self.thresholds(&fits, |other| other != part);
-            let rows = self.weights(fits_of_part, &thresholds);
-            let keywords = Keywords::from_rows(&rows);
+            let thresholds = self.thresholds(fits, |other| other != part, beside);
+            let keywords = Keywords::from_rows(&self.weights(fits_of_part, &thresholds));
             for (number, text) in self.texts.iter().enumerate().filter(|(number, _)| self.parts[*number] == part) {
                 let reading = &self.readings[number];
-                let mut mentions = self.mentions(number).to_vec();
+                let mut mentions = if beside == Beside::Patterns { reading.mentions.clone() } else { Vec::new() };
                 vote(&keywords, &text.text, &reading.reading, &reading.kinds, &mut mentions);
                 tally.add(text, &mentions);
             }
         }
-        (tally, self.thresholds(&fits, |_| true))
-    }
-
-    /// Do the hits in a text tell what hits are worth? Those in texts that nobody has read, where there are any.
-    fn tells(&self, text: usize) -> bool {
-        !self.texts[text].is_read || self.texts.iter().all(|text| text.is_read)
+        tally
     }
 
     /// The best thresholds for the samples of the wanted parts, each scored by the fit that has not seen it.
-    fn thresholds(&self, fits: &[Vec<Fit>], wanted: impl Fn(usize) -> bool) -> Vec<Thresholds> {
-        let samples: Vec<(usize, &Sample)> = self
-            .samples
-            .iter()
-            .filter(|sample| self.tells(sample.text))
-            .map(|sample| (self.parts[sample.text], sample))
-            .filter(|(part, _)| wanted(*part))
-            .collect();
+    fn thresholds(&self, fits: &[Vec<Fit>], wanted: impl Fn(usize) -> bool, beside: Beside) -> Vec<Thresholds> {
+        let telling = self.samples.iter().filter(|sample| self.tells[sample.text]);
+        let samples: Vec<(usize, &Sample)> = telling.map(|sample| (self.parts[sample.text], sample)).filter(|(part, _)| wanted(*part)).collect();
         let case = |competency: usize, part: usize, sample: &Sample| Case {
             score: fits[part][competency].score(&sample.columns) as f32,
             label: sample.labels[competency],
-            hit: sample.hit[competency],
+            hit: beside == Beside::Patterns && sample.hit[competency],
             closed: sample.closed,
         };
         (0..self.competencies.len())

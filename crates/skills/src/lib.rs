@@ -43,6 +43,7 @@ mod nfa;
 mod overlap;
 mod phrase;
 mod phrases;
+mod pool;
 mod reading;
 mod section;
 mod section_scores;
@@ -60,6 +61,7 @@ mod token;
 pub mod toml_file;
 mod vocabulary;
 mod vote;
+mod word_memory;
 
 pub use concept::{Concept, ConceptId, ConceptKind, Match};
 pub use draft::{Draft, check_phrase, phrase_of_label, taxonomy_text};

@@ -1,6 +1,6 @@
 //! A plain list of phrases, for deciding about titles and the like in the language that patterns are written in.
 
-use crate::automaton::{Automaton, Builder, Scratch};
+use crate::automaton::{Automaton, Builder};
 use crate::phrase::{self, PhraseError};
 
 /// Phrases that are looked for in a short text.
@@ -28,9 +28,11 @@ impl Phrases {
 
     /// Does any phrase occur in `text`?
     pub fn occur_in(&self, text: &str) -> bool {
-        let (mut scratch, mut tokens, mut hits) = (Scratch::default(), Vec::new(), Vec::new());
-        self.automaton.tokens(text, 0, text.len(), &mut scratch, &mut tokens);
-        self.automaton.hits(&tokens, &mut scratch, &mut hits);
+        let (mut tokens, mut hits) = (Vec::new(), Vec::new());
+        self.automaton.with_scratch(|scratch| {
+            self.automaton.tokens(text, 0, text.len(), scratch, &mut tokens);
+            self.automaton.hits(&tokens, scratch, &mut hits);
+        });
         !hits.is_empty()
     }
 }

@@ -67,7 +67,11 @@ pub(crate) struct Reading {
 
 impl Reading {
     /// Splits `text` and runs all patterns over every statement.
-    pub(crate) fn new(text: &str, automaton: &Automaton, meanings: &[Meaning], scratch: &mut Scratch) -> Self {
+    pub(crate) fn new(text: &str, automaton: &Automaton, meanings: &[Meaning]) -> Self {
+        automaton.with_scratch(|scratch| Self::with(text, automaton, meanings, scratch))
+    }
+
+    fn with(text: &str, automaton: &Automaton, meanings: &[Meaning], scratch: &mut Scratch) -> Self {
         let blocks = statement::blocks(text);
         let (mut tokens, mut hits, mut ranges) = (Vec::new(), Vec::new(), Vec::new());
         let mut statements = Vec::new();

@@ -1,8 +1,8 @@
-//! Where duties, requirements, benefits and the rest lie: by headings, and by paragraphs that say what they are about.
+//! Where duties, requirements, benefits and the rest lie: what each line is to the section it stands in, and the sections that come of it.
 
 use std::sync::LazyLock;
 
-use crate::automaton::{Automaton, Builder, OPENING_WORDS, Scratch};
+use crate::automaton::{Automaton, Builder, OPENING_WORDS};
 use crate::lexicon::{Cue, Lexicon};
 use crate::mention::{Section, SectionKind};
 use crate::reading::{Meaning, Reading, Statement};
@@ -24,7 +24,7 @@ pub fn has_person_specification(text: &str) -> bool {
         Lexicon::builtin().add_to(&mut builder, &mut meanings);
         (Automaton::new(builder), meanings)
     });
-    let (_, sections) = sections(text, &Reading::new(text, &READER.0, &READER.1, &mut Scratch::default()));
+    let (_, sections) = sections(text, &Reading::new(text, &READER.0, &READER.1));
     sections.iter().any(|section| matches!(section.kind, SectionKind::Essential | SectionKind::Desirable | SectionKind::Qualifications))
 }
 

@@ -128,16 +128,18 @@ const MAY_DIVIDE: [bool; 256] = {
     table
 };
 
-/// No sentence that means anything is longer, in bytes: a text without stops is divided at a blank or a sign, so that the work for a statement is bounded.
+/// No sentence that means anything is longer, in bytes: a text without stops is divided at a blank, or at whatever is no letter or digit, so that
+/// the work for a statement is bounded.
 const LONGEST: usize = 3000;
 
 fn push(text: &str, range: Range<usize>, out: &mut Vec<Range<usize>>) {
     let mut range = trim(text, range);
     while range.len() > LONGEST {
-        let rest = &text.as_bytes()[range.start + LONGEST..range.end];
-        let blank = rest.iter().position(u8::is_ascii_whitespace).filter(|offset| *offset <= LONGEST);
-        let Some(offset) = blank.or_else(|| rest.iter().position(u8::is_ascii_punctuation)) else { break };
-        let at = range.start + LONGEST + offset;
+        let from = text.ceil_char_boundary(range.start + LONGEST);
+        let rest = &text[from..range.end];
+        let blank = rest.find(char::is_whitespace).filter(|offset| *offset <= LONGEST);
+        let Some(offset) = blank.or_else(|| rest.find(|c: char| !c.is_alphanumeric())) else { break };
+        let at = from + offset;
         push_one(text, trim(text, range.start..at), out);
         range = trim(text, at..range.end);
     }

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::{Mutex, PoisonError};
 
-use crate::automaton::{Automaton, Builder, Scratch};
+use crate::automaton::{Automaton, Builder};
 use crate::concept::{Concept, ConceptId};
 use crate::context;
 use crate::evidence::Evidence;
@@ -29,7 +28,6 @@ pub struct Tagger {
     automaton: Automaton,
     meanings: Vec<Meaning>,
     keywords: Option<Keywords>,
-    pool: Pool,
 }
 
 /// A text as patterns alone understand it.
@@ -47,20 +45,6 @@ pub(crate) struct PatternReading {
 struct RuleNumbers {
     concept: u32,
     competency: u32,
-}
-
-/// Scratch memory of texts done, for the next ones: as many as ever ran at once.
-#[derive(Debug, Default)]
-struct Pool(Mutex<Vec<Scratch>>);
-
-impl Pool {
-    fn take(&self) -> Scratch {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
-    }
-
-    fn give_back(&self, scratch: Scratch) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(scratch);
-    }
 }
 
 impl Tagger {
@@ -93,7 +77,7 @@ impl Tagger {
             affected
         });
         let (rules, affected) = (rules.collect(), affected.collect());
-        Self { automaton: Automaton::new(builder), meanings, rules, affected, concepts, taxonomy, keywords: None, pool: Pool::default() }
+        Self { automaton: Automaton::new(builder), meanings, rules, affected, concepts, taxonomy, keywords: None }
     }
 
     /// Adds the second layer: weighted keywords, which may carry a statement that no pattern hits or outvote one. They speak in English texts, and
@@ -133,9 +117,7 @@ impl Tagger {
 
     /// What patterns alone say.
     pub(crate) fn patterns(&self, text: &str, lang: Option<&str>) -> PatternReading {
-        let mut scratch = self.pool.take();
-        let reading = Reading::new(text, &self.automaton, &self.meanings, &mut scratch);
-        self.pool.give_back(scratch);
+        let reading = Reading::new(text, &self.automaton, &self.meanings);
         let (kinds, sections) = section::sections(text, &reading);
         let conditions = conditions(&reading);
         let mut evidence = Vec::new();

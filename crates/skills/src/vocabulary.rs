@@ -8,6 +8,7 @@ use crate::inflection;
 use crate::phrase::Word;
 use crate::spelling;
 use crate::token;
+use crate::word_memory::WordMemory;
 
 /// The number of a set of words that patterns name.
 pub(crate) type SetId = u32;
@@ -21,9 +22,6 @@ pub(crate) type Sketch = u128;
 pub(crate) fn sketch(sets: impl IntoIterator<Item = SetId>) -> Sketch {
     sets.into_iter().fold(0, |all, set| all | 1 << (set.wrapping_mul(0x9e37_79b9) >> 25))
 }
-
-/// Words of more bytes are looked up the slow way.
-const KEY_BYTES: usize = 16;
 
 /// All words that patterns name. Shared between threads.
 #[derive(Debug)]
@@ -151,29 +149,10 @@ impl Vocabulary {
         self.sketches[class as usize]
     }
 
-    /// The class of the word written `raw`. `memory` makes the second look at a word cheap and changes nothing else.
-    pub(crate) fn class(&self, raw: &str, memory: &mut Memory) -> ClassId {
-        match key(raw.as_bytes()) {
-            Some(key) => self.class_of_key(key, raw, memory),
-            None => self.class_slowly(raw, &mut memory.buffer),
-        }
-    }
-
-    /// [`Vocabulary::class`] for a caller that has the word's key.
+    /// The class of the word written `raw`, whose [`key`](crate::word_memory::key) may be known. `memory` makes the second look at a word cheap.
     #[inline]
-    pub(crate) fn class_of_key(&self, key: u128, raw: &str, memory: &mut Memory) -> ClassId {
-        if let Ok(key) = u64::try_from(key) {
-            let slot = Memory::slot(key, Memory::SHORT_LOG2);
-            if memory.short[slot].0 != key {
-                memory.short[slot] = (key, self.class_slowly(raw, &mut memory.buffer));
-            }
-            return memory.short[slot].1;
-        }
-        let slot = Memory::slot((key as u64) ^ ((key >> 64) as u64).wrapping_mul(0xa076_1d64_78bd_642f), Memory::LONG_LOG2);
-        if memory.long[slot].0 != key {
-            memory.long[slot] = (key, self.class_slowly(raw, &mut memory.buffer));
-        }
-        memory.long[slot].1
+    pub(crate) fn class(&self, key: Option<u128>, raw: &str, memory: &mut WordMemory) -> ClassId {
+        memory.recall(key, raw, |raw, buffer| self.class_slowly(raw, buffer))
     }
 
     #[cold]
@@ -187,43 +166,6 @@ impl Vocabulary {
             return *class;
         }
         self.class_by_prefix(buffer)
-    }
-}
-
-/// The bytes of a word of at most 16 bytes as one number; two words have one key only if they are written alike.
-#[inline]
-pub(crate) fn key(word: &[u8]) -> Option<u128> {
-    if word.len() > KEY_BYTES {
-        return None;
-    }
-    let mut bytes = [0; KEY_BYTES];
-    bytes[..word.len()].copy_from_slice(word);
-    Some(u128::from_le_bytes(bytes))
-}
-
-/// The words seen last, with their classes: a cache whose content never changes an answer.
-#[derive(Debug)]
-pub(crate) struct Memory {
-    /// Of at most 8 bytes, which most words are.
-    short: Box<[(u64, ClassId)]>,
-    long: Box<[(u128, ClassId)]>,
-    buffer: String,
-}
-
-impl Memory {
-    const SHORT_LOG2: u32 = 15;
-    const LONG_LOG2: u32 = 16;
-
-    #[inline]
-    fn slot(key: u64, log2: u32) -> usize {
-        (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - log2)) as usize
-    }
-}
-
-impl Default for Memory {
-    fn default() -> Self {
-        // Key 0 is the word of no letters, which no text holds.
-        Self { short: vec![(0, 0); 1 << Self::SHORT_LOG2].into(), long: vec![(0, 0); 1 << Self::LONG_LOG2].into(), buffer: String::new() }
     }
 }
 

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use crate::concept::ConceptId;
 use crate::context;
-use crate::features::{NumberedWord, View};
+use crate::features::View;
 use crate::keywords::{Keywords, Scratch};
 use crate::mention::{Mention, Reason, RuleId, SectionKind};
-use crate::reading::{Meaning, Reading, Statement};
+use crate::reading::{Reading, Statement};
 
 /// Lets keywords carry statements that no pattern carries, and outvote patterns. The mentions are, and stay, in order.
 pub(crate) fn vote(keywords: &Keywords, text: &str, reading: &Reading, kinds: &[SectionKind], mentions: &mut Vec<Mention>) {
@@ -23,8 +23,8 @@ pub(crate) fn vote(keywords: &Keywords, text: &str, reading: &Reading, kinds: &[
                 continue;
             }
             let mut words = std::mem::take(&mut scratch.words);
-            keywords.vocabulary.words(text, &statement.range, &mut scratch.memory, &mut words);
-            with_view(&words, statement, *section, |view| keywords.score(view, scratch));
+            keywords.stems.words(text, &statement.range, &mut scratch.memory, &mut words);
+            keywords.score(&View::new(&words, statement, *section), scratch);
             scratch.words = words;
             let place = Place { keywords, text, statement, number, section: *section, scratch };
             carried.extend((0..keywords.competencies.len()).filter_map(|column| place.decide(column, inside)));
@@ -45,19 +45,6 @@ fn add(carried: Vec<Mention>, mentions: &mut Vec<Mention>) {
     });
     mentions.extend(carried);
     mentions.sort_by(|a, b| (a.start, a.end, &a.concept).cmp(&(b.start, b.end, &b.concept)));
-}
-
-/// Calls `seen` with what keywords see of a statement.
-pub(crate) fn with_view<T>(words: &[NumberedWord], statement: &Statement, section: SectionKind, seen: impl FnOnce(&View<'_>) -> T) -> T {
-    let mut cues = Vec::new();
-    for found in &statement.found {
-        if let Meaning::Cue(cue) = found.meaning
-            && !cues.contains(&cue)
-        {
-            cues.push(cue);
-        }
-    }
-    seen(&View { words, section, cues: &cues })
 }
 
 /// A scored statement.

@@ -36,6 +36,14 @@ fn five_megabytes_without_a_newline() {
 }
 
 #[test]
+fn no_blank_that_ascii_knows() {
+    let n = fits(&"mentoring\u{a0}and\u{2009}mentoring、".repeat(100_000));
+    assert!((199_000..=200_000).contains(&n), "{n}");
+    let n = fits(&"mentoring’mentoring".repeat(100_000));
+    assert!(n > 90_000, "{n}");
+}
+
+#[test]
 fn a_hundred_thousand_bullets() {
     assert_eq!(fits(&"- facilitate community workshops\n".repeat(100_000)), 100_000);
 }
