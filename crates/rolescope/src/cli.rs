@@ -147,12 +147,19 @@ pub(crate) struct Annotate {
     pub(crate) with: TagWith,
 }
 
-/// What to tag with.
+/// Which taxonomy is meant.
 #[derive(Debug, Args)]
-pub(crate) struct TagWith {
+pub(crate) struct OfTaxonomy {
     /// A folder of taxonomy files. Default: the built-in taxonomy of engagement.
     #[arg(long, value_name = "DIR")]
     pub(crate) taxonomy: Option<PathBuf>,
+}
+
+/// What to tag with.
+#[derive(Debug, Args)]
+pub(crate) struct TagWith {
+    #[command(flatten)]
+    pub(crate) of: OfTaxonomy,
 
     /// A file of weighted keywords, as `gold learn` writes it. Default: those of the built-in taxonomy, none with --taxonomy.
     #[arg(long, value_name = "FILE")]
@@ -189,9 +196,8 @@ pub(crate) struct GoldLearn {
     #[arg(long, value_name = "FILE")]
     pub(crate) unread: Vec<PathBuf>,
 
-    /// The taxonomy whose patterns the keywords work beside. Default: the built-in one.
-    #[arg(long, value_name = "DIR")]
-    pub(crate) taxonomy: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) of: OfTaxonomy,
 
     /// Where to write the keywords.
     #[arg(long, value_name = "FILE")]
@@ -240,7 +246,7 @@ pub(crate) enum Taxonomy {
     /// Run the examples of every concept: texts under `find` must be found, texts under `pass` passed over. Exit code 3 when one is wrong.
     ///
     /// Example: rolescope taxonomy test --taxonomy my-taxonomy
-    Test(TaxonomyTest),
+    Test(OfTaxonomy),
     /// Write the taxonomy to stdout as a SKOS concept scheme.
     ///
     /// Example: rolescope taxonomy export --skos jsonld --base https://vocabulary.example/engagement/
@@ -257,9 +263,8 @@ pub(crate) enum Taxonomy {
 
 #[derive(Debug, Args)]
 pub(crate) struct TaxonomyCheck {
-    /// A folder of taxonomy files. Default: the built-in taxonomy of engagement.
-    #[arg(long, value_name = "DIR")]
-    pub(crate) taxonomy: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) of: OfTaxonomy,
 
     /// Texts as JSON Lines with "text" and optionally "lang": tells phrases that never fire in them, or only where nothing is counted.
     #[arg(long, value_name = "FILE")]
@@ -271,17 +276,9 @@ pub(crate) struct TaxonomyCheck {
 }
 
 #[derive(Debug, Args)]
-pub(crate) struct TaxonomyTest {
-    /// A folder of taxonomy files. Default: the built-in taxonomy of engagement.
-    #[arg(long, value_name = "DIR")]
-    pub(crate) taxonomy: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
 pub(crate) struct TaxonomyExport {
-    /// A folder of taxonomy files. Default: the built-in taxonomy of engagement.
-    #[arg(long, value_name = "DIR")]
-    pub(crate) taxonomy: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) of: OfTaxonomy,
 
     /// As SKOS, in this syntax.
     #[arg(long, value_enum, value_name = "SYNTAX", num_args = 0..=1, default_value = "turtle", default_missing_value = "turtle")]

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 use skills::{Keywords, Listing, Tagger, Taxonomy};
 
-use crate::cli::TagWith;
+use crate::cli::{OfTaxonomy, TagWith};
 use crate::study::Study;
 
 /// The weighted keywords that go with the built-in taxonomy.
@@ -46,7 +46,7 @@ const FILES: [(&str, &str); 23] = taxonomy_files![
 ];
 
 /// The built-in taxonomy.
-pub(crate) fn builtin() -> Result<Taxonomy> {
+fn builtin() -> Result<Taxonomy> {
     Ok(Taxonomy::from_files(FILES)?)
 }
 
@@ -62,10 +62,10 @@ fn keywords_from(path: &Path) -> Result<Keywords> {
 
 /// The tagger that the arguments ask for.
 pub(crate) fn tagger(with: &TagWith) -> Result<Tagger> {
-    let tagger = Tagger::new(with.taxonomy.as_deref().map_or_else(builtin, |dir| Ok(Taxonomy::from_dir(dir)?))?);
+    let tagger = Tagger::new(taxonomy(with.of.taxonomy.as_deref())?);
     Ok(match &with.keywords {
         Some(path) => tagger.with_keywords(keywords_from(path)?),
-        None if with.patterns_only || with.taxonomy.is_some() => tagger,
+        None if with.patterns_only || with.of.taxonomy.is_some() => tagger,
         None => tagger.with_keywords(builtin_keywords()?),
     })
 }
@@ -77,16 +77,16 @@ pub(crate) fn tagger_of(study: &Study, taxonomy: Taxonomy) -> Result<Tagger> {
 }
 
 /// The files of a folder, or the built-in ones, with the places of everything in them.
-pub(crate) fn listing(dir: Option<&Path>) -> Result<Listing> {
-    match dir {
+pub(crate) fn listing(of: &OfTaxonomy) -> Result<Listing> {
+    match &of.taxonomy {
         Some(dir) => Ok(Listing::from_dir(dir)?),
         None => Ok(Listing::new(FILES.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect())?),
     }
 }
 
-/// The taxonomy of a study.
-pub(crate) fn taxonomy(study: &Study) -> Result<Taxonomy> {
-    match &study.taxonomy {
+/// The taxonomy of a folder, or the built-in one.
+pub(crate) fn taxonomy(dir: Option<&Path>) -> Result<Taxonomy> {
+    match dir {
         Some(dir) => Ok(Taxonomy::from_dir(dir)?),
         None => builtin(),
     }
@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn the_check_finds_no_fault() {
-        let found = skills::check::check(&listing(None).expect("the files read"));
+        let found = skills::check::check(&listing(&OfTaxonomy { taxonomy: None }).expect("the files read"));
         let faults: Vec<String> = found.iter().filter(|finding| finding.kind.is_fault()).map(|finding| finding.place.to_string()).collect();
         assert_eq!(faults, Vec::<String>::new());
     }

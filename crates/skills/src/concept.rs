@@ -92,6 +92,14 @@ impl Concept {
 }
 
 impl ConceptKind {
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::Skill, Self::Knowledge, Self::Attribute];
+
+    /// The kind with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+
     /// The name used in tables and files.
     pub fn as_str(self) -> &'static str {
         match self {

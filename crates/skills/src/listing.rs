@@ -12,9 +12,7 @@ use crate::toml_file::{FileFault, Table, TomlFile};
 /// A taxonomy and where in its files everything stands.
 #[derive(Debug)]
 pub struct Listing {
-    files: Vec<(String, String)>,
-    /// By file: the first byte of each line.
-    line_starts: Vec<Vec<usize>>,
+    files: Vec<TomlFile>,
     taxonomy: Taxonomy,
     phrases: Vec<Phrase>,
     concepts: Vec<(ConceptId, Place)>,
@@ -43,14 +41,12 @@ impl Listing {
     /// All faults of all files.
     pub fn new(files: Vec<(String, String)>) -> Result<Self, Error> {
         let taxonomy = Taxonomy::from_files(files.iter().map(|(name, text)| (name.as_str(), text.as_str())))?;
-        let mut listing = Self { files: Vec::new(), line_starts: Vec::new(), taxonomy, phrases: Vec::new(), concepts: Vec::new() };
+        let mut listing = Self { files: Vec::new(), taxonomy, phrases: Vec::new(), concepts: Vec::new() };
         for (number, (name, text)) in files.iter().enumerate() {
             let read = |file: &mut TomlFile, root: Table<'_>| listing.read(number, file, &root);
             TomlFile::new(name, text).parse(read).map_err(|faults| Error::Faults(Faults(faults)))?;
         }
-        let line_starts = |text: &str| std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        listing.line_starts = files.iter().map(|(_, text)| line_starts(text)).collect();
-        listing.files = files;
+        listing.files = files.iter().map(|(name, text)| TomlFile::new(name, text)).collect();
         Ok(listing)
     }
 
@@ -92,14 +88,7 @@ impl Listing {
 
     /// A fault at a place of a file.
     pub(crate) fn fault(&self, place: &Place, message: String, help: String) -> Option<FileFault> {
-        let ((name, text), starts) = self.files.get(place.file).zip(self.line_starts.get(place.file))?;
-        // The file is given the one line only: there may be as many faults as lines.
-        let line = starts.partition_point(|start| *start <= place.span.start).checked_sub(1)?;
-        let start = starts[line];
-        let end = starts.get(line + 1).map_or(text.len(), |next| next - 1);
-        let mut file = TomlFile::new(name, &text[start..end]);
-        file.fault(place.span.start - start..place.span.end - start, message, help);
-        file.faults.pop().map(|fault| FileFault { line: line + 1, ..fault })
+        Some(self.files.get(place.file)?.fault_at(place.span.clone(), message, help))
     }
 
     /// `file:line` of a place, for a fault elsewhere that refers to it.

@@ -199,8 +199,7 @@ impl Draft {
     fn reference(&mut self, file: &mut TomlFile, text: &Text, must_be_competency: bool) -> Option<ConceptId> {
         let message =
             if must_be_competency { format!("there is no competency `{}`", text.value) } else { format!("there is no concept `{}`", text.value) };
-        file.fault(text.span.clone(), message, "");
-        let fault = file.faults.pop()?;
+        let fault = file.fault_at(text.span.clone(), message, "");
         let Some(id) = ConceptId::new(&text.value) else {
             file.faults.push(fault);
             return None;
@@ -243,15 +242,10 @@ pub(crate) fn pattern(file: &mut TomlFile, text: &Text) -> Option<Vec<Part>> {
 
 fn kind(file: &mut TomlFile, table: &Table<'_>) -> ConceptKind {
     let Some(text) = table.required_text(file, "kind") else { return ConceptKind::Skill };
-    match text.value.as_str() {
-        "skill" => ConceptKind::Skill,
-        "knowledge" => ConceptKind::Knowledge,
-        "attribute" => ConceptKind::Attribute,
-        other => {
-            file.fault(text.span, format!("`{other}` is no kind of concept"), "one of skill, knowledge, attribute");
-            ConceptKind::Skill
-        }
-    }
+    ConceptKind::from_name(&text.value).unwrap_or_else(|| {
+        file.fault(text.span, format!("`{}` is no kind of concept", text.value), "one of skill, knowledge, attribute");
+        ConceptKind::Skill
+    })
 }
 
 fn labels(file: &mut TomlFile, table: &Table<'_>) -> BTreeMap<String, String> {

@@ -74,12 +74,18 @@ impl TomlFile {
 
     /// Records a fault at a byte range of the text.
     pub fn fault(&mut self, span: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
+        let fault = self.fault_at(span, message, help);
+        self.faults.push(fault);
+    }
+
+    /// A fault at a byte range of the text, not recorded.
+    pub fn fault_at(&self, span: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> FileFault {
         let start = floor_char(&self.text, span.start.min(self.text.len()));
         let line = self.lines.partition_point(|at| *at <= start);
         let line_start = self.lines[line - 1];
         let line_end = self.lines.get(line).map_or(self.text.len(), |next| next - 1);
         let end = floor_char(&self.text, span.end.clamp(start, line_end));
-        self.faults.push(FileFault {
+        FileFault {
             file: Arc::clone(&self.name),
             line,
             column: self.text[line_start..start].chars().count() + 1,
@@ -87,7 +93,7 @@ impl TomlFile {
             line_text: self.text[line_start..line_end].trim_end().to_owned(),
             message: message.into(),
             help: help.into(),
-        });
+        }
     }
 
     fn into_faults(mut self) -> Vec<FileFault> {

@@ -20,12 +20,12 @@ const BATCH: usize = 256;
 
 /// A line of input. Other fields are passed over; `title` is accepted and not needed yet.
 #[derive(Deserialize)]
-pub(super) struct Input {
+pub(in crate::verb) struct Input {
     #[serde(default)]
-    pub(super) id: Value,
-    pub(super) text: String,
+    pub(in crate::verb) id: Value,
+    pub(in crate::verb) text: String,
     #[serde(default)]
-    pub(super) lang: Option<String>,
+    pub(in crate::verb) lang: Option<String>,
 }
 
 /// A line of output.
@@ -58,7 +58,7 @@ pub(crate) fn annotate(args: &Annotate) -> Result<Code> {
     let mut output = BufWriter::new(std::io::stdout().lock());
     let mut code = Code::Ok;
     loop {
-        let lines = next_lines(&mut *input).with_context(|| format!("cannot read {}", args.file.display()))?;
+        let lines = next_lines(&mut *input, BATCH).with_context(|| format!("cannot read {}", args.file.display()))?;
         if lines.is_empty() {
             break;
         }
@@ -73,9 +73,10 @@ pub(crate) fn annotate(args: &Annotate) -> Result<Code> {
     Ok(code)
 }
 
-fn next_lines(input: &mut dyn BufRead) -> std::io::Result<Vec<Vec<u8>>> {
+/// The next `most` lines that are not blank, or what there is of them.
+pub(in crate::verb) fn next_lines(input: &mut dyn BufRead, most: usize) -> std::io::Result<Vec<Vec<u8>>> {
     let mut lines = Vec::new();
-    while lines.len() < BATCH {
+    while lines.len() < most {
         let mut line = Vec::new();
         if input.read_until(b'\n', &mut line)? == 0 {
             break;

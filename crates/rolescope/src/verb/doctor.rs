@@ -26,7 +26,7 @@ pub(crate) fn doctor(args: &Doctor) -> Result<Code> {
     } else {
         "stderr is no terminal: no progress bars"
     })?;
-    checks.taxonomy("the built-in taxonomy", field::builtin())?;
+    checks.taxonomy("the built-in taxonomy", field::taxonomy(None))?;
     if let Some(path) = &args.study {
         match Study::load(path, None) {
             Ok(study) => checks.study(&study)?,
@@ -71,7 +71,7 @@ impl<W: std::io::Write> Checks<W> {
     fn study(&mut self, study: &Study) -> Result<()> {
         self.ok(&format!("study {}: {} sources", study.name, study.sources.len()))?;
         if study.taxonomy.is_some() {
-            self.taxonomy("the study's taxonomy", field::taxonomy(study))?;
+            self.taxonomy("the study's taxonomy", field::taxonomy(study.taxonomy.as_deref()))?;
         }
         for source in &study.sources {
             let site = match &source.input {

@@ -10,7 +10,7 @@ use anyhow::{Context as _, Result, ensure};
 use rayon::prelude::*;
 use serde::Deserialize;
 use skills::tally::{macro_f1, micro};
-use skills::{Agreement, ConceptId, LabeledText, Penalty, Tagger, Tally, Taxonomy};
+use skills::{Agreement, ConceptId, LabeledText, Penalty, Tagger, Tally};
 
 use crate::cli::{Gold, GoldLearn, GoldScore};
 use crate::exit_code::Code;
@@ -44,7 +44,7 @@ pub(crate) fn gold(what: &Gold) -> Result<Code> {
 }
 
 fn learn(args: &GoldLearn) -> Result<Code> {
-    let taxonomy = args.taxonomy.as_deref().map_or_else(field::builtin, |dir| Ok(Taxonomy::from_dir(dir)?))?;
+    let taxonomy = field::taxonomy(args.of.taxonomy.as_deref())?;
     let mut texts = read(&args.gold)?;
     for unread in read(&args.unread)? {
         texts.retain(|text| text.id != unread.id);

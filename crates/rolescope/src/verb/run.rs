@@ -18,7 +18,7 @@ use crate::{extraction, field, summary, tagging};
 /// Everything that is out of date, up to a stage.
 pub(crate) fn run(mut session: Session, args: &Run) -> Result<Code> {
     // A bad taxonomy is told before an hour of crawling, not after.
-    let taxonomy = field::taxonomy(&session.study)?;
+    let taxonomy = field::taxonomy(session.study.taxonomy.as_deref())?;
     let code = if args.offline { Code::Ok } else { archiving::collect(&mut session, Again::WhenChanged)? };
     let until = args.until.unwrap_or(Stage::Report);
     if until == Stage::Collect {
@@ -61,7 +61,7 @@ pub(crate) fn import(session: Session, paths: &[PathBuf]) -> Result<Code> {
 
 /// One stage, and those before it that are out of date. Nothing is fetched.
 pub(crate) fn only(mut session: Session, stage: Stage) -> Result<Code> {
-    let taxonomy = field::taxonomy(&session.study)?;
+    let taxonomy = field::taxonomy(session.study.taxonomy.as_deref())?;
     stages(&mut session, taxonomy, stage)?;
     Ok(Code::Ok)
 }

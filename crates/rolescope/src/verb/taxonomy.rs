@@ -34,7 +34,7 @@ fn export(args: &TaxonomyExport) -> Result<Code> {
         }
         None => Base::default(),
     };
-    let listing = field::listing(args.taxonomy.as_deref())?;
+    let listing = field::listing(&args.of)?;
     let text = match args.skos {
         SkosSyntax::Turtle => skos::turtle(&listing, &base),
         SkosSyntax::Jsonld => skos::json_ld(&listing, &base),

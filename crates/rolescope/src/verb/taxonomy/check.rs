@@ -1,12 +1,12 @@
 //! `taxonomy check`: what is doubtful in the files, and what a corpus shows of the phrases.
 
 use std::fs::File;
-use std::io::{BufRead as _, BufReader, BufWriter, Write};
+use std::io::{BufReader, BufWriter, Write};
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use skills::check::{Finding, FindingKind, Fired, Probe};
 use skills::toml_file::FileFault;
 use skills::{Error, Faults, Listing};
@@ -15,6 +15,7 @@ use crate::cli::TaxonomyCheck;
 use crate::exit_code::Code;
 use crate::field;
 use crate::progress::Progress;
+use crate::verb::annotate::{Input, next_lines};
 
 /// Lines read at a time.
 const BATCH: usize = 1_000;
@@ -33,18 +34,10 @@ struct Line<'f> {
     help: &'f str,
 }
 
-/// A line of a corpus.
-#[derive(Deserialize)]
-struct Text {
-    text: String,
-    #[serde(default)]
-    lang: Option<String>,
-}
-
 /// Prints all findings; exit code 3 when there are faults among them.
 pub(super) fn check(args: &TaxonomyCheck, progress: &Progress) -> Result<Code> {
     let mut out = BufWriter::new(std::io::stdout().lock());
-    let listing = match field::listing(args.taxonomy.as_deref()) {
+    let listing = match field::listing(&args.of) {
         Err(error) if args.json => return unloadable(error, &mut out),
         listing => listing?,
     };
@@ -120,26 +113,18 @@ fn fired(listing: &Listing, path: &Path) -> Result<(Fired, usize)> {
     let mut input = BufReader::new(File::open(path).with_context(|| format!("cannot open corpus {}", path.display()))?);
     let (mut all, mut unread_n) = (Fired::default(), 0);
     loop {
-        let mut lines = Vec::new();
-        while lines.len() < BATCH {
-            let mut line = Vec::new();
-            if input.read_until(b'\n', &mut line).with_context(|| format!("cannot read corpus {}", path.display()))? == 0 {
-                break;
-            }
-            lines.push(line);
-        }
+        let lines = next_lines(&mut input, BATCH).with_context(|| format!("cannot read corpus {}", path.display()))?;
         if lines.is_empty() {
             return Ok((all, unread_n));
         }
-        let texts: Vec<&[u8]> = lines.iter().map(|line| line.trim_ascii()).filter(|line| !line.is_empty()).collect();
-        let found: Vec<Option<Fired>> = texts.par_iter().map(|line| fired_in_line(&probe, line)).collect();
+        let found: Vec<Option<Fired>> = lines.par_iter().map(|line| fired_in_line(&probe, line)).collect();
         unread_n += found.iter().filter(|fired| fired.is_none()).count();
         all = found.into_iter().flatten().fold(all, Fired::and);
     }
 }
 
 fn fired_in_line(probe: &Probe, line: &[u8]) -> Option<Fired> {
-    let text: Text = serde_json::from_slice(line).ok()?;
+    let text: Input = serde_json::from_slice(line).ok()?;
     let lang = text.lang.or_else(|| posting::language(&text.text).map(str::to_owned));
     Some(probe.fired(&text.text, lang.as_deref()))
 }

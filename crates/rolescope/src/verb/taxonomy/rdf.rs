@@ -114,7 +114,7 @@ impl Graph {
             key: iri.to_owned(),
             name: self.name(iri),
             broader: self.iris(iri, &skos("broader")).map(str::to_owned).collect(),
-            kind: self.texts(iri, &format!("{DC}type")).find_map(|(_, text)| kind(text)),
+            kind: self.texts(iri, &format!("{DC}type")).find_map(|(_, text)| ConceptKind::from_name(text)),
             pref_label: self.texts(iri, &skos("prefLabel")).map(owned).collect(),
             definition: self.english(iri, &skos("definition")),
             provenance: self.english(iri, &format!("{DC}source")),
@@ -164,8 +164,4 @@ impl Graph {
 fn is_telling(name: &str) -> bool {
     let letters_n = name.chars().filter(char::is_ascii_alphabetic).count();
     letters_n * 2 > name.len() && !name.split('-').any(|part| part.len() >= 4 && part.contains(|c: char| c.is_ascii_digit()))
-}
-
-fn kind(name: &str) -> Option<ConceptKind> {
-    [ConceptKind::Skill, ConceptKind::Knowledge, ConceptKind::Attribute].into_iter().find(|kind| kind.as_str() == name)
 }

@@ -165,13 +165,8 @@ impl Incoming {
 }
 
 fn kind(name: &str) -> Result<Option<ConceptKind>, String> {
-    match name {
-        "" => Ok(None),
-        "skill" => Ok(Some(ConceptKind::Skill)),
-        "knowledge" => Ok(Some(ConceptKind::Knowledge)),
-        "attribute" => Ok(Some(ConceptKind::Attribute)),
-        other => Err(format!("`{other}` is no kind: skill, knowledge or attribute")),
-    }
+    let kind = ConceptKind::from_name(name);
+    if name.is_empty() || kind.is_some() { Ok(kind) } else { Err(format!("`{name}` is no kind: skill, knowledge or attribute")) }
 }
 
 fn one_line(text: &str) -> String {

@@ -5,14 +5,14 @@ use std::io::Write;
 use anyhow::Result;
 use skills::{Example, Mention, Tagger};
 
-use crate::cli::TaxonomyTest;
+use crate::cli::OfTaxonomy;
 use crate::exit_code::Code;
 use crate::field;
 use crate::progress::Progress;
 
 /// Prints each wrong example with what was found in it; exit code 3 when there is one.
-pub(super) fn test(args: &TaxonomyTest, progress: &Progress) -> Result<Code> {
-    let listing = field::listing(args.taxonomy.as_deref())?;
+pub(super) fn test(args: &OfTaxonomy, progress: &Progress) -> Result<Code> {
+    let listing = field::listing(args)?;
     let tagger = Tagger::new(listing.taxonomy().clone());
     let wrong = tagger.wrong_examples();
     let mut out = std::io::stdout().lock();
