@@ -12,7 +12,7 @@ pub(crate) enum Code {
     Ok = 0,
     /// Something failed.
     Failure = 1,
-    /// The study or the taxonomy is invalid. (2, wrong usage, is clap's.)
+    /// The study, the taxonomy or its keywords are invalid. (2, wrong usage, is clap's.)
     Invalid = 3,
     /// Some sources or lines failed; the rest was written.
     Partial = 5,
@@ -46,7 +46,10 @@ pub(crate) fn report(error: &anyhow::Error) -> Code {
         let _ = write!(stderr, "\n  because: {cause}");
     }
     let _ = writeln!(stderr);
-    if error.chain().any(|cause| cause.is::<InvalidStudy>() || matches!(cause.downcast_ref(), Some(skills::Error::Faults(_)))) {
+    if error
+        .chain()
+        .any(|cause| cause.is::<InvalidStudy>() || matches!(cause.downcast_ref(), Some(skills::Error::Faults(_) | skills::Error::Keywords(_))))
+    {
         Code::Invalid
     } else if error.is::<Interrupted>() {
         Code::Interrupted

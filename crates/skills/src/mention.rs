@@ -148,7 +148,7 @@ pub struct Section {
     pub end: usize,
 }
 
-/// The name of the pattern that fired: `CONCEPT/N`, the N-th pattern of the concept, or `CONCEPT/LANG-N`.
+/// The name of what fired: `CONCEPT/N`, the N-th pattern of the concept, or `CONCEPT/LANG-N`; `keywords/COMPETENCY` where keywords did.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct RuleId(#[serde(with = "crate::shared_text")] pub(crate) Arc<str>);

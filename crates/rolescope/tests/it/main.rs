@@ -4,6 +4,7 @@ mod annotate;
 mod bad_input;
 mod command;
 mod demo;
+mod gold;
 mod init;
 mod same_bytes;
 mod taxonomy;

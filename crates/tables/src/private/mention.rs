@@ -15,7 +15,7 @@ table! {
         concept_id: String,
         /// The competency that it counts towards.
         competency_id: String,
-        /// The pattern that fired.
+        /// The pattern that fired, or keywords/COMPETENCY where weighted keywords did.
         rule_id: String,
         /// The part of the posting: summary, duties, essential, desirable, qualifications, about_employer, benefits, equality, application or unknown.
         section: String,
