@@ -8,10 +8,17 @@
 //! ```
 
 mod dates;
+mod duties;
+mod engagement;
 mod identity;
 mod job_posting;
 mod language;
 mod redaction;
+mod role;
+mod role_title;
+mod roles;
+mod roles_file;
+mod seniority;
 pub mod text;
 mod vacancy;
 
@@ -20,4 +27,7 @@ pub use identity::{EmployerId, PostingId, VacancyId, canonical_url};
 pub use job_posting::{JobPosting, Method, ParseQuality};
 pub use language::language;
 pub use redaction::{Redacted, redact};
+pub use role::Role;
+pub use roles::{Roles, RolesError};
+pub use seniority::Seniority;
 pub use vacancy::{Fingerprint, Repeats, Resolution, resolve};

@@ -72,7 +72,7 @@ pub use listing::Listing;
 pub use logistic::Penalty;
 pub use mention::{Annotation, Mention, Reason, Requirement, RuleId, Section, SectionKind};
 pub use phrase::PhraseError;
-pub use phrases::Phrases;
+pub use phrases::{Occurrence, Phrases};
 pub use section::has_person_specification;
 pub use tagger::Tagger;
 pub use tally::{Agreement, LabeledText, Tally};

@@ -1,0 +1,54 @@
+//! How much of a job is engagement work, of which mode it is, and whether that brings the job into scope.
+
+use crate::duties::DutyTally;
+use crate::roles_file::{Family, RolesFile, ScopeRule};
+
+/// The mode of a job whose duties are no engagement work.
+const NO_MODE: &str = "none";
+/// The mode of a job whose duties are of several modes alike.
+const MIXED: &str = "mixed";
+
+/// Is the job in scope, and why? `settled` when the title settles its family, `engaging` the words of the title that speak of engagement.
+pub(crate) fn scope(file: &RolesFile, family: &Family, settled: bool, engaging: Option<&str>, tally: &DutyTally) -> (bool, String) {
+    let (engaged_n, duties_n) = (tally.engaged_n, tally.duties_n);
+    match (family.scope, engaging) {
+        (ScopeRule::Core, _) if settled => (true, format!("{} is engagement work", family.id)),
+        (ScopeRule::Out, _) if settled => (false, format!("{} is no engagement work", family.id)),
+        (_, Some(words)) => (true, format!("title: {words}")),
+        _ => {
+            let enough = engaged_n >= file.thresholds.scope_n.max(1) && engaged_n * 100 >= file.thresholds.scope_percent * duties_n;
+            (enough, format!("{engaged_n} of {duties_n} duties are engagement work"))
+        }
+    }
+}
+
+/// The share of duties that are engagement work; `None` when the text has no duties.
+pub(crate) fn share(tally: &DutyTally) -> Option<f64> {
+    (tally.duties_n > 0).then(|| tally.engaged_n as f64 / tally.duties_n as f64)
+}
+
+/// The mode of engagement: that of the family when its title settled it, else the one that most duties are of.
+pub(crate) fn mode(file: &RolesFile, settled: Option<&Family>, tally: &DutyTally) -> String {
+    if let Some(mode) = settled.and_then(|family| family.mode.as_ref()) {
+        return mode.clone();
+    }
+    let mut by_mode: Vec<(usize, &str)> = Vec::new();
+    for (family, n) in file.families.iter().zip(&tally.by_family) {
+        let Some(mode) = family.mode.as_deref() else { continue };
+        match by_mode.iter_mut().find(|(_, known)| *known == mode) {
+            Some((sum, _)) => *sum += n,
+            None => by_mode.push((*n, mode)),
+        }
+    }
+    by_mode.sort_by_key(|(n, mode)| (std::cmp::Reverse(*n), *mode));
+    match by_mode[..] {
+        [(first, _), (second, _), ..] if first > 0 && second * 5 >= first * 4 => MIXED.to_owned(),
+        [(first, mode), ..] if first > 0 => mode.to_owned(),
+        _ => MIXED.to_owned(),
+    }
+}
+
+/// The mode of a job out of scope.
+pub(crate) fn no_mode() -> String {
+    NO_MODE.to_owned()
+}
