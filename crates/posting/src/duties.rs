@@ -79,11 +79,12 @@ impl DutyReader {
                 tally.hires_at = tally.hires_at.or(Some(mention.end));
             }
             let is_duty = match kind {
-                SectionKind::Duties => annotation.statements[number].len() >= SHORTEST,
+                SectionKind::Duties => true,
                 SectionKind::Summary | SectionKind::Unknown => cues.iter().any(|(mention, cue)| *cue == Cue::Duty && mention.counted),
                 _ => false,
             };
-            if is_duty {
+            let statement = text[annotation.statements[number].clone()].trim_end();
+            if is_duty && statement.len() >= SHORTEST && !statement.ends_with(':') {
                 self.count(&cues, &mut tally);
             }
         }
@@ -92,7 +93,8 @@ impl DutyReader {
 
     /// Counts one duty, by the cues in it.
     fn count(&self, cues: &[(&Mention, Cue)], tally: &mut DutyTally) {
-        let passed_over = |mention: &Mention| cues.iter().any(|(over, cue)| *cue == Cue::PassOver && over.start <= mention.start && mention.end <= over.end);
+        let passed_over =
+            |mention: &Mention| cues.iter().any(|(over, cue)| *cue == Cue::PassOver && over.start <= mention.start && mention.end <= over.end);
         let mut engaged = false;
         let mut counted = vec![false; self.engages.len()];
         for (_, cue) in cues.iter().filter(|(mention, _)| mention.counted && !passed_over(mention)) {
@@ -125,6 +127,14 @@ fn kinds(annotation: &Annotation) -> Vec<SectionKind> {
 
 fn draft(id: ConceptId, phrases: &ByLanguage) -> Draft {
     let pref_label = BTreeMap::from([("en".to_owned(), id.to_string())]);
-    let concept = Concept { broader: None, kind: ConceptKind::Skill, pref_label, definition: id.to_string(), provenance: String::new(), matches: Vec::new(), id };
+    let concept = Concept {
+        broader: None,
+        kind: ConceptKind::Skill,
+        pref_label,
+        definition: id.to_string(),
+        provenance: String::new(),
+        matches: Vec::new(),
+        id,
+    };
     Draft { concept, phrases: phrases.clone(), find: Vec::new(), pass: Vec::new() }
 }

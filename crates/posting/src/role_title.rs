@@ -61,7 +61,9 @@ impl Titles {
         let borders = borders(title);
         let mut found = self.phrases.find_in(title);
         let noise: Vec<Occurrence> = found.iter().filter(|hit| self.meanings[hit.phrase] == Meaning::Noise).copied().collect();
-        found.retain(|hit| !noise.iter().any(|noise| noise.start <= hit.start && hit.end <= noise.end && hit.words_n < noise.words_n));
+        // A family may be named by the very words in which a rank means nothing: "Developer Relations".
+        let stands = |hit: &Occurrence, noise: &Occurrence| hit.words_n == noise.words_n && !matches!(self.meanings[hit.phrase], Meaning::Level(_));
+        found.retain(|hit| !noise.iter().any(|noise| noise.start <= hit.start && hit.end <= noise.end && !stands(hit, noise)));
         let part = |hit: &Occurrence| borders.partition_point(|border| *border <= hit.start);
         let words = |hit: &Occurrence| &title[hit.start..hit.end];
         let best = |meant: &dyn Fn(Meaning) -> Option<usize>| {

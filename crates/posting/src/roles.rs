@@ -71,8 +71,88 @@ impl Roles {
         for level in &self.file.levels {
             let read = |title: &String| self.read(title, "", None).seniority;
             let missed = level.find.iter().filter(|title| read(title) != level.seniority);
-            wrong.extend(missed.map(|title| format!("{}: `{title}` must be found, and is read as {}", level.seniority.as_str(), read(title).as_str())));
+            wrong.extend(
+                missed.map(|title| format!("{}: `{title}` must be found, and is read as {}", level.seniority.as_str(), read(title).as_str())),
+            );
         }
         wrong
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FIELD: &str = r#"
+fallback = "other"
+
+[duties]
+needed_n = 2
+needed_percent = 50
+scope_n = 1
+scope_percent = 30
+duty.en = ["you will"]
+
+[family.baking]
+label = "Baking"
+definition = "Makes bread for people."
+mode = "oven"
+scope = "core"
+titles.en = ["baker~"]
+duties.en = ["(bake/knead)"]
+find = ["Senior Baker"]
+pass = ["Gardener"]
+
+[family.other]
+label = "Other"
+definition = "All the rest."
+scope = "out"
+
+[seniority.officer]
+titles.en = ["baker~"]
+find = ["Baker"]
+"#;
+
+    fn faults(text: &str) -> Vec<String> {
+        let error = Roles::from_toml("roles.toml", text).expect_err("it has faults");
+        error.0.iter().map(|fault| format!("{}:{} {}", fault.line, fault.column, fault.message)).collect()
+    }
+
+    #[test]
+    fn a_field_is_all_in_its_file() {
+        let roles = Roles::from_toml("roles.toml", FIELD).expect("it has no fault");
+        assert_eq!(roles.wrong_examples(), Vec::<String>::new());
+        assert_eq!(roles.families().collect::<Vec<_>>(), ["baking", "other"]);
+        let role = roles.read("Person", "You will knead the dough at dawn. You will bake until noon.", None);
+        assert_eq!((role.family.as_str(), role.engagement_mode.as_str(), role.in_scope), ("baking", "oven", true));
+        assert_eq!(role.family_reason, "text: 2 of 2 duties speak of baking");
+        assert_eq!(role.seniority, crate::Seniority::Unclear);
+    }
+
+    #[test]
+    fn a_hash_tells_files_apart() {
+        let hash = |text: &str| Roles::from_toml("roles.toml", text).expect("it has no fault").hash().to_owned();
+        assert_eq!(hash(FIELD), hash(FIELD));
+        assert_ne!(hash(FIELD), hash(&format!("{FIELD}# more\n")));
+    }
+
+    #[test]
+    fn all_faults_come_at_once_each_with_its_place() {
+        let bad = FIELD
+            .replace("(bake/knead)", "(bake/knead")
+            .replace("\"other\"\n", "\"others\"\n")
+            .replace("scope = \"core\"", "scope = \"cor\"")
+            .replace("[seniority.officer]", "[seniority.boss]");
+        let found = faults(&bad);
+        assert_eq!(found[0], "2:12 there is no family `others`");
+        assert_eq!(found[1], "15:9 `cor` is no scope");
+        assert!(found[2].starts_with("17:15 phrase `(bake/knead`"), "{found:?}");
+        assert_eq!(found[3], "26:12 `boss` is no level of seniority");
+    }
+
+    #[test]
+    fn a_family_needs_examples_and_the_file_its_thresholds() {
+        assert_eq!(faults(&FIELD.replace("find = [\"Senior Baker\"]\n", ""))[0], "11:9 family `baking` has no examples");
+        assert_eq!(faults(&FIELD.replace("needed_n = 2\n", ""))[0], "4:2 `needed_n` is missing from [duties]");
     }
 }

@@ -1,0 +1,3 @@
+//! The files of the pipelines that this crate reads, as users have them.
+
+mod roles;
