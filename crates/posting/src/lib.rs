@@ -7,27 +7,47 @@
 //! assert_eq!(redact("Write to jo@lab.example").text, "Write to [email]");
 //! ```
 
+mod closing;
+mod contract;
+mod contract_kind;
+mod contract_length;
+mod cue;
+mod date_scan;
 mod dates;
 mod duties;
 mod engagement;
 mod identity;
 mod job_posting;
 mod language;
+mod gazetteer;
+mod place;
+mod place_text;
+mod work_mode;
+mod working_time;
+mod quantity;
 mod redaction;
 mod role;
 mod role_title;
 mod roles;
 mod roles_file;
 mod seniority;
+mod relative_date;
 pub mod text;
+mod text_dates;
 mod vacancy;
 
-pub use dates::parse_date;
+pub use closing::is_boilerplate_closing;
+pub use contract::{Contract, ContractType, read_contract};
+pub use dates::{is_month_first, parse_date};
 pub use identity::{EmployerId, PostingId, VacancyId, canonical_url};
 pub use job_posting::{JobPosting, Method, ParseQuality};
 pub use language::language;
+pub use gazetteer::country_name;
+pub use place::{Place, WorkMode, read_place};
 pub use redaction::{Redacted, redact};
 pub use role::Role;
 pub use roles::{Roles, RolesError};
 pub use seniority::Seniority;
+pub use relative_date::{DateBasis, parse_relative};
+pub use text_dates::{TextDates, dates_in_text};
 pub use vacancy::{Fingerprint, Repeats, Resolution, resolve};

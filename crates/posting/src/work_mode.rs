@@ -1,0 +1,162 @@
+//! Whether a job must be done at a place.
+
+use std::sync::LazyLock;
+
+use crate::cue::{Cues, after, before};
+
+/// Whether a job must be done at a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum WorkMode {
+    /// It is said that the work is done at the place.
+    OnSite,
+    /// Partly there and partly elsewhere.
+    Hybrid,
+    /// From anywhere, or from anywhere in a country.
+    Remote,
+}
+
+impl WorkMode {
+    /// The name used in tables.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::OnSite => "on_site",
+            Self::Hybrid => "hybrid",
+            Self::Remote => "remote",
+        }
+    }
+}
+
+/// In a location or a title the word alone tells.
+static SHORT: LazyLock<Cues<WorkMode>> = LazyLock::new(|| {
+    Cues::new(&[
+        (WorkMode::Hybrid, &["hybrid", "hybride", "híbrido", "híbrida", "partially remote", "partly remote", "remote or in~office", "télétravail partiel", "semipresencial"][..]),
+        (
+            WorkMode::Remote,
+            &[
+                "remote", "remoto", "remota", "home~based", "homebased", "home~working", "homeworking", "work from home", "telecommute", "virtual", "à distance", "télétravail", "teletrabajo", "teletrabalho",
+                "homeoffice", "home office", "anywhere", "work from anywhere", "distributed",
+            ],
+        ),
+        (WorkMode::OnSite, &["on~site", "onsite", "in~person", "in~office", "présentiel", "presencial", "vor ort"]),
+    ])
+});
+
+/// In a sentence it takes a phrase, for there are remote communities and hybrid clouds.
+static PHRASES: LazyLock<Cues<WorkMode>> = LazyLock::new(|| {
+    Cues::new(&[
+        (
+            WorkMode::Hybrid,
+            &[
+                "hybrid work*", "hybrid role", "hybrid position", "hybrid job", "hybrid model", "hybrid schedule", "hybrid arrangement*", "hybrid remote", "hybrid basis", "hybrid environment", "hybrid office",
+                "hybrid opportunity", "hybrid policy", "hybrid setting", "hybrid style", "hybrid format", "hybrid/flexible", "hybrid flexible", "is hybrid", "are hybrid", "work hybrid", "days in the office", "days in office", "days in~office", "days on~site", "days onsite",
+                "days a week in the office", "days per week in the office", "days a week in our*", "days per week in our*", "days a week on~site", "days per week on~site", "days a week onsite",
+                "days per week onsite", "days a week in~person", "days per week in~person", "days each week in the office", "day a week in the office", "day per week in the office", "days at home", "days from home",
+                "days per week remote*", "days a week remote*", "days remote", "remote days", "partially remote", "partly remote", "partial remote", "part~remote", "remote and in~person", "remote/in~person",
+                "combination of remote", "mix of remote", "mixture of home", "mix of home", "combination of home", "home and office", "blended working", "agile working", "remote work is possible", "remote work up to",
+                "télétravail partiel", "jours de télétravail", "jour de télétravail", "jours par semaine en télétravail", "travail hybride", "mode hybride", "poste hybride", "télétravail possible", "modelo híbrido",
+                "modalidad híbrida", "trabajo híbrido", "esquema híbrido", "días de teletrabajo", "teletrabajo parcial", "trabalho híbrido", "regime híbrido", "formato híbrido", "hybrides arbeiten", "hybride arbeit*", "hybrides arbeitsmodell",
+                "hybriden arbeit*", "mobiles arbeiten", "mobilem arbeiten", "teilweise remote", "tage homeoffice", "tage im büro", "möglichkeit zum homeoffice", "möglichkeit zu homeoffice",
+            ][..],
+        ),
+        (
+            WorkMode::Remote,
+            &[
+                "fully remote", "fully~remote", "completely remote", "entirely remote", "100% remote", "100 % remote", "all~remote", "remote~first", "remote position", "remote role", "remote job", "remote opportunity", "remote contract",
+                "remote internship", "remote volunteer*", "remote full~time", "remote part~time", "remote work environment", "remote working environment", "remote environment", "remote organization", "remote team", "remote company", "remote worker", "is remote",
+                "is a remote", "is currently remote", "be remote", "position remote", "work remotely", "working remotely", "works remotely", "work fully remotely", "performed remotely", "done remotely", "work from anywhere", "working from anywhere", "fully distributed", "permanently remote", "remote within",
+                "remote from anywhere", "remote anywhere", "from home", "home~based role", "home~based position", "role is home~based", "will be home~based", "be based at home", "virtual position", "virtual role", "virtual internship", "virtual volunteer",
+                "telecommuting position", "100 % télétravail", "100% télétravail", "full remote", "télétravail complet", "télétravail à 100*", "entièrement à distance", "poste à distance", "travail à distance", "trabajo remoto", "100% remoto", "100 % remoto", "totalmente remoto", "puesto remoto", "modalidad remota",
+                "de forma remota", "trabalho remoto", "totalmente remota", "vaga remota", "regime remoto", "vollständig remote", "komplett remote", "ortsunabhängig*", "remote arbeiten", "remote möglich",
+            ],
+        ),
+        (
+            WorkMode::OnSite,
+            &[
+                "not remote", "not a remote", "no remote", "not be remote", "not eligible for remote", "not available for remote", "remote work is not", "remote work not", "not a telework", "telework is not", "not telework", "on~site position", "on~site role", "on~site job",
+                "onsite position", "onsite role", "in~person position", "in~person role", "in~person job", "an in~person", "in~person, full", "fully on~site", "fully in~person", "on~site only", "must work on~site", "work on~site", "work onsite", "working on~site", "100% on~site", "100% in~person", "performed on~site",
+                "is on~site", "is onsite", "is in~person", "be on~site", "be onsite", "primarily on~site", "on~site full~time", "in the office full~time", "five days a week in the office", "5 days a week in the office", "5 days per week in the office", "poste en présentiel", "trabajo presencial", "modalidad presencial", "regime presencial", "trabalho presencial",
+            ],
+        ),
+    ])
+});
+
+/// Labels of fields that say the mode.
+static LABELS: LazyLock<Cues<()>> = LazyLock::new(|| {
+    Cues::new(&[((), &["location", "locations", "job location", "workplace", "workplace type", "work mode", "working pattern", "location type", "remote", "lieu", "ubicación", "localização", "standort", "arbeitsort", "modalidad", "🌎", "🌍", "🌏", "📍"][..])])
+});
+
+/// The mode that location, title or text say. A phrase for a hybrid outweighs those for its halves, and "not remote" those for remote.
+pub(crate) fn read_work_mode(location_raw: Option<&str>, title: &str, text: &str) -> Option<WorkMode> {
+    let short = |raw: &str| strongest(SHORT.find(raw).filter(|(range, _)| !is_thing(after(raw, range.end, 24))).map(|(_, mode)| mode));
+    let stated = location_raw.and_then(short).or_else(|| short(title).filter(|_| !title.to_lowercase().contains("remote sens")));
+    let in_text = || strongest(PHRASES.find(text).filter(|(range, mode)| holds(text, range.start, range.end, *mode)).map(|(_, mode)| mode));
+    match stated {
+        // Boards set "Remote" for jobs that are so in part.
+        Some(WorkMode::Remote) => in_text().filter(|mode| *mode == WorkMode::Hybrid).or(stated),
+        Some(mode) => Some(mode),
+        None => labeled(text, short).or_else(in_text),
+    }
+}
+
+fn strongest(modes: impl Iterator<Item = WorkMode>) -> Option<WorkMode> {
+    modes.max_by_key(|mode| match mode {
+        WorkMode::Hybrid => 2,
+        WorkMode::OnSite => 1,
+        WorkMode::Remote => 0,
+    })
+}
+
+/// The mode in the value of a label.
+fn labeled(text: &str, short: impl Fn(&str) -> Option<WorkMode>) -> Option<WorkMode> {
+    LABELS.find(text).find_map(|(range, ())| {
+        let is_pin = !text[range.clone()].is_ascii() && text[range.clone()].chars().count() == 1;
+        if is_pin {
+            return short(after(text, range.end, 60));
+        }
+        let starts = before(text, range.start, 12).chars().all(|c| !c.is_alphanumeric());
+        let value = crate::cue::labeled_value(text, range.end, 80).filter(|_| starts)?;
+        let is_remote_label = text[range].eq_ignore_ascii_case("remote");
+        let says = value.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase();
+        match says.as_str() {
+            "yes" | "fully" | "full" if is_remote_label => Some(WorkMode::Remote),
+            "partial" | "partially" | "hybrid" if is_remote_label => Some(WorkMode::Hybrid),
+            "no" if is_remote_label => Some(WorkMode::OnSite),
+            _ if is_remote_label => None,
+            _ => short(value),
+        }
+    })
+}
+
+/// Words behind "remote", "hybrid" or "virtual" that make it a property of something else.
+fn is_thing(rest: &str) -> bool {
+    let word = rest.trim_start_matches([' ', '-']).split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
+    rest.starts_with([' ', '-'])
+        && ["communit", "area", "sens", "region", "village", "cloud", "event", "learn", "course", "infrastructure", "monitor", "support", "care", "patient", "island", "first nation", "reality", "assist", "school", "vehicle"]
+            .iter()
+            .any(|thing| word.starts_with(thing))
+}
+
+/// Whether a phrase is said of this job. What some may do and what the team does at times is no mode of the job.
+fn holds(text: &str, start: usize, end: usize, mode: WorkMode) -> bool {
+    let (head, tail) = (before(text, start, 60).to_ascii_lowercase(), after(text, end, 30).to_ascii_lowercase());
+    let phrase = text[start..end].to_ascii_lowercase();
+    let last_words = |words: &[&str]| words.iter().any(|word| head.trim_end().ends_with(word));
+    if mode != WorkMode::OnSite && last_words(&["not a", "not", "no", "never", "isn't", "cannot"]) {
+        return false;
+    }
+    if mode == WorkMode::Remote && is_thing(&tail) {
+        return false;
+    }
+    match phrase.as_str() {
+        // Skills of a remote worker, and offers for a day.
+        "from home" => last_words(&["work", "working", "position is", "role is", "be done"]) && !head.contains("option") && !head.contains("occasional") && !head.contains("ability to"),
+        "working remotely" | "work remotely" => !["experience", "ability to", "occasional", "option", "comfortable", "may ", "able to", "skill", "equipment", "sometimes", "some "].iter().any(|word| head.contains(word)),
+        "remote team" | "remote environment" | "remote work environment" | "remote working environment" | "remote company" | "remote organization" | "remote worker" => {
+            head.contains("we are") || head.contains("we're") || head.contains("fully") || head.contains("is a") || head.contains("as a")
+        }
+        "remote~first" | "an in-person" | "an in person" => mode != WorkMode::OnSite || tail.contains("position") || tail.contains("role") || tail.contains("job") || tail.contains("full"),
+        "agile working" | "blended working" => false,
+        "work on-site" | "work onsite" | "work on site" | "working on site" | "working on-site" => !head.contains("may ") && !head.contains("occasional"),
+        _ => true,
+    }
+}
