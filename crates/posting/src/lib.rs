@@ -37,9 +37,12 @@ mod roles;
 mod roles_file;
 mod seniority;
 mod relative_date;
+mod sentence;
+mod structure;
 pub mod text;
 mod text_dates;
 mod vacancy;
+mod vocabulary;
 
 pub use closing::is_boilerplate_closing;
 pub use contract::{Contract, ContractType, read_contract};
@@ -61,4 +64,5 @@ pub use roles::{Roles, RolesError};
 pub use seniority::Seniority;
 pub use relative_date::{DateBasis, parse_relative};
 pub use text_dates::{TextDates, dates_in_text};
+pub use structure::{Edge, Relation, Structure, UnitType, read_structure};
 pub use vacancy::{Fingerprint, Repeats, Resolution, resolve};

@@ -1,0 +1,164 @@
+//! The words that statements about structure turn on, found in one pass over the text.
+
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+
+/// What a word may introduce; what stands around it decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cue {
+    /// "report", "reports to", "reporting".
+    Report,
+    /// The role follows: "accountable to", "rattachée à".
+    Answers,
+    /// A label that only speaks at the beginning of a line: "Line manager:".
+    Label,
+    /// "managed by": only of the post, not of a project.
+    ManagedBy,
+    /// "supervision", "supervise".
+    Supervise,
+    /// "line manage", "line management".
+    LineManage,
+    /// "manage", "lead", "oversee" and their forms.
+    Manage,
+    /// "direct report".
+    DirectReports,
+    /// "people management", "supervisory".
+    PeopleManagement,
+    /// "individual contributor": nobody is managed.
+    NobodyManaged,
+    /// A label with the posts managed: "Responsible for:".
+    ResponsibleFor,
+    /// "team", "department" and the like, behind the name of the unit or before it.
+    UnitHead,
+    /// "sits within".
+    SitsIn,
+    /// "sole", "the only", "stand-alone", "first hire".
+    Solo,
+    /// "work with", "collaborate with".
+    WorksWith,
+}
+
+const CUES: [(Cue, &[&str]); 15] = [
+    (Cue::Report, &["report"]),
+    (
+        Cue::Answers,
+        &[
+            "accountable to",
+            "responsible to",
+            "answerable to",
+            "answers to",
+            "rattaché",
+            "sous la responsabilité",
+            "sous l'autorité",
+            "sous l’autorité",
+            "sous la direction",
+            "sous la supervision",
+            "sous la hiérarchie",
+            "berichtet an",
+            "berichten an",
+            "berichtet direkt an",
+            "berichten direkt an",
+            "berichtest an",
+            "berichtest direkt an",
+            "reporta a",
+            "reportará a",
+            "reportarás a",
+            "reportando a",
+            "dependerá de",
+            "dependerás de",
+            "depende de",
+            "dependiendo de",
+            "bajo la supervisión",
+            "bajo la dirección",
+            "sob a supervisão",
+            "sob a coordenação",
+            "responde a",
+            "responderá a",
+            "under the direction of",
+            "under the guidance of",
+            "under the direct guidance of",
+        ],
+    ),
+    (Cue::Label, &["line manager", "supervisor", "reporting line", "vorgesetzte", "supérieur hiérarchique", "responsable hiérarchique", "n+1"]),
+    (Cue::ManagedBy, &["managed by", "supervised by"]),
+    (Cue::Supervise, &["supervis"]),
+    (Cue::LineManage, &["line manag", "line-manag"]),
+    (Cue::Manage, &["manage ", "manages ", "managing ", "lead ", "leads ", "leading ", "oversee ", "oversees ", "overseeing ", "management of "]),
+    (Cue::DirectReports, &["direct report"]),
+    (Cue::PeopleManagement, &["people manage", "people-manage", "staff management", "management of staff", "supervisory", "managerial responsib"]),
+    (Cue::NobodyManaged, &["individual contributor", "non-supervisory", "no staff to manage", "no managerial"]),
+    (Cue::ResponsibleFor, &["responsible for", "staff managed", "staff supervised", "supervises:", "manages:", "responsable de:"]),
+    (
+        Cue::UnitHead,
+        &[
+            "team",
+            "department",
+            "division",
+            "directorate",
+            "business unit",
+            "unit",
+            "office",
+            "faculty",
+            "school",
+            "abteilung",
+            "referat",
+            "stabsstelle",
+            "département",
+            "departamento",
+            "équipe",
+            "equipo",
+            "equipe",
+            "service:",
+            "direction:",
+            "unité",
+            "área",
+        ],
+    ),
+    (
+        Cue::SitsIn,
+        &["sits in", "sits within", "sit within", "sits inside", "sit in the", "located within", "housed in", "housed within", "based within"],
+    ),
+    (Cue::Solo, &["sole ", "the only ", "stand-alone", "standalone", "stand alone", "first hire", "our first ", "single-handed"]),
+    (
+        Cue::WorksWith,
+        &[
+            "work with",
+            "works with",
+            "working with",
+            "work closely with",
+            "works closely with",
+            "working closely with",
+            "collaborate with",
+            "collaborates with",
+            "collaborates closely with",
+        ],
+    ),
+];
+
+/// All cue words, and the cue of each.
+struct Cues {
+    words: AhoCorasick,
+    cues: Vec<Cue>,
+}
+
+static ALL: LazyLock<Cues> = LazyLock::new(|| {
+    let pairs: Vec<(Cue, &str)> = CUES.iter().flat_map(|(cue, words)| words.iter().map(|word| (*cue, *word))).collect();
+    let words = AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .match_kind(MatchKind::LeftmostLongest)
+        .kind(Some(AhoCorasickKind::DFA))
+        .build(pairs.iter().map(|(_, word)| word))
+        .expect("a constant list of words");
+    Cues { words, cues: pairs.into_iter().map(|(cue, _)| cue).collect() }
+});
+
+/// The cues of a text in its order: what, from where, to where. All begin a word.
+pub(super) fn cues(text: &str) -> impl Iterator<Item = (Cue, usize, usize)> {
+    ALL.words.find_iter(text).map(|found| (ALL.cues[found.pattern()], found.start(), found.end())).filter(|(_, start, _)| begins_word(text, *start))
+}
+
+/// Does a word begin at `at`?
+fn begins_word(text: &str, at: usize) -> bool {
+    !text[..at].ends_with(char::is_alphanumeric)
+}
