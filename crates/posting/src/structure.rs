@@ -184,7 +184,9 @@ fn best<T>(all: &[T], rank: impl Fn(&T) -> u8) -> Option<&T> {
 fn partner(text: &str, to: usize) -> Option<Range<usize>> {
     let until = crate::sentence::end(text, to);
     let phrase = role_phrase(text, to, until)?;
-    text[phrase.span.clone()].starts_with(char::is_uppercase).then_some(phrase.span)
+    let name = &text[phrase.span.clone()];
+    let says = name.contains(' ') && !name.to_lowercase().ends_with("staff") && (phrase.names_post || name.to_lowercase().ends_with("team"));
+    (says && name.starts_with(char::is_uppercase)).then_some(phrase.span)
 }
 
 fn edge(text: &str, relation: Relation, to: &Range<usize>, span: &Range<usize>) -> Edge {

@@ -63,12 +63,12 @@ const INSTITUTIONS: &str = "institute institutes centre center trust fellowship 
     straße strasse platz klinik fondation école hôpital université rue place prix bourse fundación instituto escuela calle premio beca \
     universidad hospital fundação universidade rua press publishing records consulting associates solutions services technologies cancer \
     syndrome disease principle test method theory scale index curve report review act law agreement bank insurance stores store shop";
-const PLAIN: &str = "please contact for further information details detail more the this that these those you your our we us i if in on at to by or and \
+const PLAIN: &str = "plus emeritus emerita either direct directly via through per both please contact for further information details detail more the this that these those you your our we us i if in on at to by or and \
     an a of as is it any all from with when where who how what why no not new name names job jobs title telephone tel phone mobile email e-mail mail \
     address number ext extension fax web website url visit call text apply applications application applicants candidates candidate closing date \
     interview interviews informal enquiries enquiry inquiries inquiry queries query questions discussion chat salary pay band grade hours location \
     based site start contract type permanent temporary full part time post posts position role vacancy reference ref number employer trust nhs \
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december \
+    monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december \
     mon tue wed thu fri jan feb mar apr jun jul aug sep sept oct nov dec am pm london new york san francisco manchester birmingham leeds liverpool bristol oxford cambridge \
     edinburgh glasgow cardiff belfast scotland wales england britain ireland uk us usa u.s eu europe european america american africa african asia \
     asian australia canada germany france spain brazil berlin paris madrid boston chicago washington los angeles seattle \

@@ -115,10 +115,7 @@ const CUES: [(Cue, &[&str]); 15] = [
             "área",
         ],
     ),
-    (
-        Cue::SitsIn,
-        &["sits in", "sits within", "sit within", "sits inside", "sit in the", "located within", "housed in", "housed within", "based within"],
-    ),
+    (Cue::SitsIn, &["sits in", "sits within", "sit within", "sits inside", "sit in the", "located within", "housed in", "housed within"]),
     (Cue::Solo, &["sole ", "the only ", "stand-alone", "standalone", "stand alone", "first hire", "our first ", "single-handed"]),
     (
         Cue::WorksWith,

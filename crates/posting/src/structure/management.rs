@@ -21,7 +21,7 @@ pub(super) struct Managing {
 }
 
 /// Words for staff as a whole.
-const STAFF: [&str; 25] = [
+const STAFF: [&str; 23] = [
     "staff",
     "team",
     "teams",
@@ -29,9 +29,7 @@ const STAFF: [&str; 25] = [
     "employee",
     "personnel",
     "colleagues",
-    "reports",
     "people",
-    "members",
     "interns",
     "apprentices",
     "trainees",
@@ -368,13 +366,17 @@ enum People {
 
 /// The people named from `at` on: within a few words, at the head of the phrase.
 fn people(text: &str, at: usize, until: usize) -> People {
-    let (mut next, mut n, mut unpaid, mut first) = (at, None, false, None);
+    let (mut next, mut n, mut unpaid, mut first, mut topic) = (at, None, false, None, false);
     for _ in 0..9 {
         let Some(word) = next_word(text, next, until) else { break };
         next = word.end;
         let whole = &text[word.clone()];
         let lower = bare(whole);
         let first = *first.get_or_insert(word.start);
+        // "the development of the workforce" is about development.
+        if topic && (lower == "of" || lower == "for") {
+            break;
+        }
         if NOT_STAFF.contains(&lower.as_str()) {
             unpaid = true;
             if whole.ends_with([',', ';', '.']) && !text[next..].trim_start().starts_with("staff") {
@@ -384,9 +386,13 @@ fn people(text: &str, at: usize, until: usize) -> People {
         }
         if let Some(counted) = number(whole) {
             n = Some(counted);
-        } else if STAFF.contains(&lower.as_str()) || is_roles(whole) || (is_role(whole) && n == Some(1)) {
+        } else if STAFF.contains(&lower.as_str())
+            || is_roles(whole)
+            || (is_role(whole) && (n == Some(1) || (whole.starts_with(char::is_uppercase) && word.start > first)))
+        {
             if is_head(text, whole, next, until) && !(unpaid && lower.starts_with("team")) {
-                let (end, more) = team_of(text, &lower, word.end, until);
+                let Some((end, more)) = team_of(text, &lower, word.end, until) else { return People::Unpaid };
+                let end = text[..end].trim_end_matches(|c: char| !c.is_alphanumeric()).len();
                 return People::Staff(first..end, n.or(more));
             }
         } else if !(MODIFIERS.contains(&lower.as_str())
@@ -396,6 +402,8 @@ fn people(text: &str, at: usize, until: usize) -> People {
             || whole.starts_with('('))
         {
             break;
+        } else {
+            topic |= !MODIFIERS.contains(&lower.as_str());
         }
         if whole.ends_with([',', ';', '.', ':']) && n.is_none() && !whole.ends_with(',') {
             break;
@@ -419,21 +427,33 @@ fn is_head(text: &str, word: &str, at: usize, until: usize) -> bool {
     next.starts_with(['(', '[', '–', '-', '&', '/']) || goes_on.split_whitespace().any(|word| word == bare(next))
 }
 
-/// "team of six officers": the end of it, and the number.
-fn team_of(text: &str, lower: &str, at: usize, until: usize) -> (usize, Option<u32>) {
+/// "team of six officers": the end of it, and the number; nothing when the team is one of volunteers.
+fn team_of(text: &str, lower: &str, at: usize, until: usize) -> Option<(usize, Option<u32>)> {
     if lower != "team" {
-        return (at, None);
+        return Some((at, None));
     }
-    let Some(of) = next_word(text, at, until).filter(|word| &text[word.clone()] == "of") else { return (at, None) };
-    let mut next = of.end;
-    for _ in 0..3 {
+    let Some(of) = next_word(text, at, until).filter(|word| &text[word.clone()] == "of") else { return Some((at, None)) };
+    let (mut next, mut last, mut n, mut unpaid) = (of.end, at, None, false);
+    for place in 0..6 {
         let Some(word) = next_word(text, next, until) else { break };
-        if let Some(n) = number(&text[word.clone()]) {
-            return (word.start + text[word.clone()].trim_end_matches(|c: char| !c.is_alphanumeric()).len(), Some(n));
-        }
+        let whole = &text[word.clone()];
+        let lower = bare(whole);
         next = word.end;
+        if place < 3 && n.is_none() && !text[..word.start].trim_end().to_lowercase().ends_with("band") {
+            n = number(whole);
+            last = if n.is_some() { word.end } else { last };
+        }
+        unpaid |= NOT_STAFF.contains(&lower.as_str());
+        if is_roles(whole) || STAFF.contains(&lower.as_str()) {
+            last = word.end;
+            unpaid = false;
+            break;
+        }
+        if whole.ends_with([',', '.', ';']) {
+            break;
+        }
     }
-    (at, None)
+    (!unpaid || n.is_some()).then_some((last, n))
 }
 
 /// "two officers reporting to this post": who reports to the post is managed by it.

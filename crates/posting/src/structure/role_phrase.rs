@@ -125,7 +125,8 @@ fn pass_articles(text: &str, mut at: usize, end: usize) -> usize {
     for _ in 0..5 {
         let Some(word) = next_word(text, at, end) else { return at };
         let bare = text[word.clone()].trim_matches(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
-        let genitive = (bare.ends_with("'s") || bare.ends_with("’s")) && kind(bare).is_none();
+        let named = next_word(text, word.end, end).is_some_and(|next| text[next].starts_with(char::is_uppercase));
+        let genitive = (bare.ends_with("'s") || bare.ends_with("’s")) && (named || kind(bare).is_none());
         if !(bare.is_empty() || genitive || ARTICLES.contains(&bare.to_lowercase().as_str())) {
             return at;
         }
@@ -153,6 +154,10 @@ impl Reader<'_> {
         if core.is_empty() {
             return whole == "&" || (n == 0 && !whole.contains(['(', '[']));
         }
+        if core.contains("](") || core.contains("://") {
+            return false;
+        }
+        let (core, closes) = before_lost_blank(core).map_or((core, closes), |core| (core, true));
         let lower = core.to_lowercase();
         if self.first.is_some() && (whole.starts_with(['(', '[', '"', '“']) || self.is_label(&word, whole, &lower)) {
             return false;
@@ -162,7 +167,9 @@ impl Reader<'_> {
             return false;
         }
         if CONNECTORS.contains(&lower.as_str()) {
-            return self.first.is_some() && self.goes_on_after_connector(&lower, word.end) && !closes;
+            // A team for something is a team; a director for something is called so.
+            let of_body = lower == "for" && self.group && !self.role;
+            return self.first.is_some() && !of_body && self.goes_on_after_connector(&lower, word.end) && !closes;
         }
         if !self.belongs(core, capital) || (self.first.is_some() && capital && self.is_person(&word)) {
             return false;
@@ -224,7 +231,12 @@ impl Reader<'_> {
                 at = next.end;
                 continue;
             }
-            return core.starts_with(char::is_uppercase) && matches!(kind(core), Some(Kind::Field | Kind::Role | Kind::Group));
+            let known = match kind(core) {
+                Some(Kind::Field) => true,
+                Some(Kind::Role | Kind::Group) => !self.role,
+                _ => false,
+            };
+            return core.starts_with(char::is_uppercase) && known;
         }
         matches!(next_word(self.text, at, self.end), Some(next) if self.text[next.clone()].starts_with(char::is_uppercase))
     }
@@ -254,8 +266,16 @@ fn trimmed(word: &str) -> (&str, bool) {
     let core = word.trim_matches(|c: char| !c.is_alphanumeric());
     let behind = &word[word.rfind(core).unwrap_or_default() + core.len()..];
     let dotted = behind.starts_with('.') && behind.len() == 1 && core.len() <= 6 && opened(&core.to_lowercase()).is_some();
+    let dotted = dotted || (behind == "." && core.len() == 3 && core.as_bytes()[1] == b'.');
     let closes = behind.contains([',', ';', '.', ')', '!', '?', ':', '|', '#', '*', '"', '”', ']']);
     (core, closes && !dotted)
+}
+
+/// "Leader.community": two words whose blank was lost; the first of them.
+fn before_lost_blank(core: &str) -> Option<&str> {
+    let (first, second) = core.split_once('.')?;
+    let is_word = |part: &str| part.len() > 3 && part.chars().all(char::is_alphabetic);
+    (is_word(first) && is_word(second)).then_some(first)
 }
 
 /// The long form of an abbreviated word.
@@ -297,7 +317,7 @@ fn opened(word: &str) -> Option<&'static str> {
 }
 
 /// Posts at the top, behind which "of" names the employer and no field of work.
-const AT_THE_TOP: [&str; 5] = ["chief executive officer", "chief executive", "president", "managing director", "director general"];
+const AT_THE_TOP: [&str; 4] = ["chief executive officer", "chief executive", "president", "director general"];
 
 /// A role in lower case, abbreviations opened, one blank between words, without "at" and an employer behind it.
 pub(super) fn normalized_role(raw: &str) -> String {

@@ -74,7 +74,7 @@ impl UnitType {
 }
 
 /// Beginnings of words that tell what kind a unit is; what says more about it comes first.
-const TELLING: [(UnitType, &[&str]); 15] = [
+const TELLING: [(UnitType, &[&str]); 16] = [
     (
         UnitType::ExecutiveOffice,
         &[
@@ -107,6 +107,27 @@ const TELLING: [(UnitType, &[&str]); 15] = [
         ],
     ),
     (UnitType::HumanResources, &["human resources", "hr ", "people ", "talent", "workforce", "diversity", "personal"]),
+    (
+        UnitType::ClinicalService,
+        &[
+            "ward",
+            "clinic",
+            "nurs",
+            "therap",
+            "mental health",
+            "community health",
+            "dementia",
+            "social care",
+            "rehab",
+            "physio",
+            "crisis",
+            "discharge",
+            "0 19",
+            "safeguarding",
+            "imaging",
+            "care community",
+        ],
+    ),
     (
         UnitType::PublicEngagement,
         &[
@@ -254,7 +275,7 @@ const IN: [&str; 20] = [
 ];
 
 /// Adjectives that say nothing about which unit it is.
-const VAGUE: [&str; 43] = [
+const VAGUE: [&str; 48] = [
     "small",
     "growing",
     "large",
@@ -298,6 +319,11 @@ const VAGUE: [&str; 43] = [
     "executive",
     "virtual",
     "great",
+    "integrated",
+    "customer-focused",
+    "community-based",
+    "internal",
+    "early-stage",
 ];
 
 /// Reads the unit at one of its head words: "the Public Engagement team", "Department of History", "Team: Events".
@@ -340,7 +366,9 @@ fn named_before(text: &str, from: usize, to: usize) -> Option<Unit> {
     let head = text[from..to].to_lowercase();
     let rest = &text[to..];
     let is_whole = !rest.starts_with(char::is_alphanumeric) && !rest.starts_with(['-', '\'', '’']);
-    if !is_whole || head.ends_with(':') || head == "school" {
+    let next = bare(rest.split_whitespace().next().unwrap_or_default());
+    let is_more = rest.starts_with(" of ") || ((is_role(&next) || is_roles(&next) || next.starts_with("member")) && rest.starts_with(' '));
+    if !is_whole || is_more || head.ends_with(':') || head == "school" || head == "faculty" {
         return None;
     }
     let statement = start(text, from);
@@ -352,7 +380,15 @@ fn named_before(text: &str, from: usize, to: usize) -> Option<Unit> {
         name = &name[1..];
     }
     let first = name.first()?;
-    if !name.iter().any(|word| tells(&text[word.clone()])) {
+    let named = &text[first.start..from];
+    let lower = !named.contains(char::is_uppercase);
+    if !name.iter().any(|word| tells(&text[word.clone()])) || (lower && (name.len() > 5 || named.starts_with("planning "))) {
+        return None;
+    }
+    // Offices are places and programs more often than units.
+    if head == "office"
+        && (!named.split_whitespace().any(|word| kind(word) == Some(Kind::Field)) || named.contains("Microsoft") || named.starts_with("home"))
+    {
         return None;
     }
     let rank = places_the_post(text, statement, first.start)?;
@@ -431,13 +467,17 @@ fn places_the_post(text: &str, statement: usize, name: usize) -> Option<u8> {
     ]) {
         return Some(3);
     }
-    if ends(&["join", "joining", "joins", "part of", "member of", "members of", "working in", "working within", "work within", "to join"]) {
+    if ends(&["join", "joining", "joins", "part of", "working in", "working within", "work within", "to join"]) {
         return Some(3);
+    }
+    if ends(&["member of"]) {
+        let near = &lower[lower.floor_char_boundary(lower.len().saturating_sub(40))..];
+        return ["as a", "be a", "is a", "are a", "post holder"].iter().any(|verb| near.contains(verb)).then_some(3);
     }
     if ends(&["experience in", "interest in", "work of", "support of", "working with", "in partnership with", "experience within"]) {
         return None;
     }
-    ends(&["within", "in", "for"]).then_some(if ends(&["for"]) { 1 } else { 2 })
+    ends(&["within", "in"]).then_some(2)
 }
 
 /// "in the Department of History", "School of Biology": the name stands behind its head.
@@ -524,31 +564,61 @@ pub(super) fn is_solo(text: &str, from: usize, to: usize) -> bool {
     }
 }
 
-/// What a post sits in, behind "sits within".
+/// What a post sits in, behind "sits within": up to the head of the unit's name, or a field of work in capitals.
 pub(super) fn behind_sits_in(text: &str, from: usize, to: usize) -> Option<Unit> {
+    const HEADS: [&str; 20] = [
+        "team",
+        "department",
+        "division",
+        "directorate",
+        "unit",
+        "office",
+        "group",
+        "service",
+        "services",
+        "library",
+        "libraries",
+        "faculty",
+        "school",
+        "branch",
+        "function",
+        "section",
+        "centre",
+        "center",
+        "institute",
+        "hub",
+    ];
     let until = end(text, to);
-    let (mut at, mut first, mut last) = (to, None, to);
-    for _ in 0..9 {
+    let (mut at, mut first, mut last, mut is_field) = (to, None, to, false);
+    for n in 0..9 {
         let Some(word) = next_word(text, at, until) else { break };
         at = word.end;
         let whole = &text[word.clone()];
         let core = whole.trim_matches(|c: char| !c.is_alphanumeric());
+        let lower = bare(whole);
         let small = matches!(whole, "and" | "&" | "of" | "for" | "the");
-        if first.is_none() && (VAGUE.contains(&bare(whole).as_str()) || whole.ends_with("'s") || whole.ends_with("’s")) {
+        let is_head = HEADS.contains(&lower.as_str());
+        if first.is_none() && (VAGUE.contains(&lower.as_str()) || whole.ends_with("'s") || whole.ends_with("’s")) {
             continue;
         }
-        let named = whole.starts_with(char::is_uppercase) || matches!(kind(core), Some(Kind::Field | Kind::Group | Kind::Institution));
-        if !(named || (small && first.is_some())) {
+        let named = whole.starts_with(char::is_uppercase);
+        if is_field && !(named || small || is_head) {
             break;
         }
         if !small {
             first.get_or_insert(word.start);
-            last = word.start + core.len();
+            last = word.start + whole.find(core)? + core.len();
         }
-        if whole.ends_with([',', '.', ';', ')', ':']) {
-            break;
+        is_field |= named && matches!(kind(core), Some(Kind::Field | Kind::Institution));
+        let mut behind = text[at..until].split_whitespace();
+        let capital = |word: Option<&str>| word.is_some_and(|word| word.starts_with(char::is_uppercase));
+        let goes_on = named
+            && (text[at..until].starts_with(" of ") || capital(behind.next()) || (capital(behind.next()) && text[at..until].starts_with([' ', '&'])));
+        if (is_head && !goes_on) || whole.ends_with([',', '.', ';', ')', ':']) || n == 8 {
+            let name = first?..last;
+            return (is_head || is_field).then(|| Unit { rank: 3, span: from..last, name });
         }
     }
     let name = first?..last;
-    text[name.clone()].split_whitespace().any(tells).then(|| Unit { rank: 3, span: from..name.end, name })
+    is_field.then(|| Unit { rank: 3, span: from..last, name })
 }

@@ -1,0 +1,361 @@
+//! Where a text names a person to contact or to report to.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+
+use super::name::{Token, name_at, tokens};
+use crate::sentence::{end, line_end, line_start, start};
+use crate::vocabulary::{Kind, bare, kind};
+
+/// What a word says about a name near it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cue {
+    /// A form of address stands before the name: "Dr", "Frau".
+    Title,
+    /// The statement says whom to contact.
+    Contact,
+    /// Somebody to report to follows.
+    Report,
+    /// An address, which a name may stand before.
+    Address,
+}
+
+const CUES: [(Cue, &[&str]); 4] = [
+    (
+        Cue::Title,
+        &[
+            "dr ",
+            "dr.",
+            "prof ",
+            "prof.",
+            "professor ",
+            "mr ",
+            "mr.",
+            "mrs ",
+            "mrs.",
+            "ms ",
+            "ms.",
+            "miss ",
+            "mx ",
+            "sir ",
+            "dame ",
+            "frau ",
+            "herr ",
+            "herrn ",
+            "mme ",
+            "madame ",
+            "monsieur ",
+            "señora ",
+            "señor ",
+            "sra.",
+            "sra ",
+            "dra.",
+            "dra ",
+            "rev ",
+            "rev.",
+            "m. ",
+        ],
+    ),
+    (
+        Cue::Contact,
+        &[
+            "contact",
+            "speak to",
+            "speak with",
+            "talk to",
+            "talk with",
+            "call ",
+            "email",
+            "e-mail",
+            "ring ",
+            "telephone",
+            "reach out to",
+            "in touch with",
+            "enquiries to",
+            "inquiries to",
+            "queries to",
+            "questions to",
+            "discussion with",
+            "chat with",
+            "visit with",
+            "write to",
+            "resume to",
+            "résumé to",
+            "cv to",
+            "application to",
+            "applications to",
+            "letter to",
+            "materials to",
+            "references to",
+            "addressed to",
+            "attention of",
+            "attention:",
+            "attn",
+            "c/o ",
+            "ansprechpartner",
+            "kontakt",
+            "contato",
+            "rückfragen",
+            "auskunft",
+            "auskünfte",
+            "à l'attention",
+            "à l’attention",
+            "auprès de",
+            "adressée",
+            "adresser",
+            "recruiter:",
+            "hiring manager:",
+            "referees:",
+            "name:",
+            "namemr",
+            "\nname",
+        ],
+    ),
+    (
+        Cue::Report,
+        &[
+            "report to",
+            "report directly to",
+            "reports to",
+            "reports directly to",
+            "reporting to",
+            "reporting directly to",
+            "supervision of",
+            "managed by",
+            "line manager",
+            "supervisor:",
+        ],
+    ),
+    (Cue::Address, &["[email]", "[phone]"]),
+];
+
+struct Cues {
+    words: AhoCorasick,
+    cues: Vec<Cue>,
+}
+
+static ALL: LazyLock<Cues> = LazyLock::new(|| {
+    let pairs: Vec<(Cue, &str)> = CUES.iter().flat_map(|(cue, words)| words.iter().map(|word| (*cue, *word))).collect();
+    let words = AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .match_kind(MatchKind::LeftmostLongest)
+        .kind(Some(AhoCorasickKind::DFA))
+        .build(pairs.iter().map(|(_, word)| word))
+        .expect("a constant list of words");
+    Cues { words, cues: pairs.into_iter().map(|(cue, _)| cue).collect() }
+});
+
+/// Bytes of a contact statement looked at.
+const REACH: usize = 300;
+
+/// Names that have a form of address but no person.
+const NOBODY: [&str; 7] = ["martens", "pepper", "who", "seuss", "strangelove", "bean", "scholl"];
+
+/// Words before a name that make it a place or an institution.
+const AT: [&str; 13] = ["the", "at", "in", "of", "from", "near", "within", "our", "a", "this", "across", "im", "bei"];
+
+/// The names of persons in a text, in its order, apart from each other.
+pub(super) fn persons(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for hit in ALL.words.find_iter(text) {
+        let (from, to) = (hit.start(), hit.end());
+        if text[..from].ends_with(char::is_alphanumeric) && text.as_bytes()[from] != b'[' {
+            continue;
+        }
+        match ALL.cues[hit.pattern()] {
+            Cue::Title => found.extend(titled(text, from)),
+            Cue::Contact => contacts(text, from, to, &mut found),
+            Cue::Report => found.extend(reported_to(text, to)),
+            Cue::Address => before_address(text, from, &mut found),
+        }
+    }
+    found.sort_by(|a, b| (a.start, b.end).cmp(&(b.start, a.end)));
+    let mut end = 0;
+    found.retain(|span| {
+        let stands = span.start >= end;
+        end = end.max(span.end);
+        stands
+    });
+    found
+}
+
+/// "Prof. Dr. Jane Doe": forms of address and the name behind them.
+fn titled(text: &str, from: usize) -> Option<Range<usize>> {
+    if !text[from..].starts_with(char::is_uppercase) {
+        return None;
+    }
+    let near = tokens(text, from..text.floor_char_boundary(from + 90).min(line_end(text, from)));
+    let titles = near.iter().enumerate().take_while(|(n, token)| (*n == 0 || token.follows) && is_title(&text[token.span.clone()])).count();
+    let first = near.get(titles).filter(|token| token.follows)?;
+    let n = name_at(text, &near, titles).min(4);
+    let nobody = NOBODY.contains(&bare(&text[first.span.clone()]).as_str());
+    (n > 0 && titles > 0 && !nobody).then(|| from..near[titles + n - 1].span.end)
+}
+
+fn is_title(word: &str) -> bool {
+    const TITLES: [&str; 23] = [
+        "Dr",
+        "Prof",
+        "Professor",
+        "Professorin",
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Miss",
+        "Mx",
+        "Sir",
+        "Dame",
+        "Frau",
+        "Herr",
+        "Herrn",
+        "Mme",
+        "Madame",
+        "Monsieur",
+        "Señora",
+        "Señor",
+        "Sra",
+        "Dra",
+        "Rev",
+        "M",
+    ];
+    TITLES.contains(&word)
+}
+
+/// The names in a statement that says whom to contact.
+fn contacts(text: &str, from: usize, to: usize, found: &mut Vec<Range<usize>>) {
+    let label = text[from..to].trim_start().to_lowercase();
+    // "NameZoe": a form whose labels are glued to what was filled in.
+    let ends_word = !text[to..].starts_with(char::is_alphabetic) || ["ing", "in:", "in ", "o:", "o "].iter().any(|rest| text[to..].starts_with(rest));
+    if !ends_word && !(label == "name" && text[to..].starts_with(char::is_uppercase)) && !label.starts_with("ansprech") {
+        return;
+    }
+    let until = scope_end(text, to);
+    let near = tokens(text, to..until);
+    let mut at = 0;
+    while at < near.len() {
+        let n = name_at(text, &near, at);
+        if n == 0 {
+            at += 1;
+            continue;
+        }
+        let span = near[at].span.start..near[at + n - 1].span.end;
+        if is_person_to_contact(text, &near, at, n, to) {
+            found.push(span);
+        }
+        at += n;
+    }
+    handles(text, to..until, found);
+}
+
+/// Where a contact statement ends: with the sentence, or the lines below it when nobody is named on its own line.
+fn scope_end(text: &str, to: usize) -> usize {
+    let mut until = end(text, to);
+    for _ in 0..2 {
+        let named = text[to..until]
+            .split_whitespace()
+            .any(|word| word.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with(char::is_uppercase) && kind(word).is_none());
+        let says_little = text[to..until].chars().filter(|c| c.is_alphanumeric()).count() < 16;
+        if named || !says_little {
+            break;
+        }
+        let rest = &text[until..];
+        let next = until + rest.len() - rest.trim_start().len();
+        until = end(text, next);
+    }
+    text.floor_char_boundary(until.min(to + REACH))
+}
+
+/// Two words or more are a name in a contact statement; one alone needs an address behind it.
+fn is_person_to_contact(text: &str, near: &[Token], at: usize, n: usize, cue: usize) -> bool {
+    let before = at.checked_sub(1).map_or(&text[cue..near[at].span.start], |before| &text[near[before].span.clone()]);
+    if near[at].follows && AT.contains(&before.trim().to_lowercase().as_str()) {
+        return false;
+    }
+    let span = near[at].span.start..near[at + n - 1].span.end;
+    if n > 1 {
+        return true;
+    }
+    let word = &text[span.clone()];
+    word.chars().count() > 2 && address_follows(text, span.end)
+}
+
+/// "Jane at [email]", "Jane on: [phone]".
+fn address_follows(text: &str, at: usize) -> bool {
+    let rest = &text[at..text.floor_char_boundary(at + 40)];
+    let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '<' | ']' | ':' | '-' | '–'));
+    let rest = ["on", "at", "via", "by", "unter", "au", "en", "email", "e-mail", "phone", "tel"]
+        .iter()
+        .find_map(|word| rest.strip_prefix(word))
+        .unwrap_or(rest);
+    let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '(' | '<' | ':' | '-' | '–' | '.'));
+    let rest = ["email", "e-mail", "phone", "tel"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '(' | '<' | ':' | '-' | '–' | '.'));
+    rest.starts_with("[email]") || rest.starts_with("[phone]") || rest.starts_with("[link]")
+}
+
+/// "@jane_doe" in a contact statement.
+fn handles(text: &str, range: Range<usize>, found: &mut Vec<Range<usize>>) {
+    for (n, _) in text[range.clone()].match_indices('@') {
+        let at = range.start + n;
+        let len = text[at + 1..range.end].bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'_').count();
+        let rest = &text[at + 1 + len..];
+        let goes_on = rest.starts_with(['@', '/']) || rest.strip_prefix('.').is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+        let alone = text[..at].ends_with([' ', '(', ':', '\n']) && !goes_on;
+        if len >= 3 && alone {
+            found.push(at..at + 1 + len);
+        }
+    }
+}
+
+/// "report to Jane Doe", "report to our CEO, Jane Doe": right behind the cue, or behind a role.
+fn reported_to(text: &str, to: usize) -> Option<Range<usize>> {
+    let mut from = to;
+    let mut until = end(text, to);
+    if !text[to..until].contains(char::is_alphanumeric) {
+        let rest = &text[until..];
+        from = until + rest.len() - rest.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+        until = end(text, from);
+    }
+    let near = tokens(text, from..text.floor_char_boundary(until.min(from + REACH / 2)));
+    let mut role = true;
+    for at in 0..near.len() {
+        let word = &text[near[at].span.clone()];
+        let n = if role { name_at(text, &near, at) } else { 0 };
+        if n > 1 {
+            return Some(near[at].span.start..near[at + n - 1].span.end);
+        }
+        let small = ["and", "of", "for", "the", "our", "your"].contains(&word);
+        if !small && !word.starts_with(char::is_uppercase) {
+            return None;
+        }
+        role = matches!(kind(word), Some(Kind::Role | Kind::Field | Kind::Group)) || (at == 0 && word == "our");
+    }
+    None
+}
+
+/// "Jane Doe, Ward Manager, [email]": a name that begins the line, or follows a sign or a word such as "to".
+fn before_address(text: &str, at: usize, found: &mut Vec<Range<usize>>) {
+    let from = text.ceil_char_boundary(line_start(text, at).max(start(text, at)).max(at.saturating_sub(REACH / 2)));
+    let near = tokens(text, from..at.max(from));
+    let mut i = 0;
+    while i < near.len() {
+        let n = name_at(text, &near, i);
+        if n > 1 {
+            let before = i.checked_sub(1).map_or("", |before| &text[near[before].span.clone()]);
+            let leads = !near[i].follows || ["to", "with", "contact", "or", "and", "by", "email", "call", "an", "à", "a"].contains(&before);
+            let gap = &text[near[i + n - 1].span.end..];
+            let ends = near.len() == i + n
+                || gap.trim_start().starts_with([',', '-', '–', '(', ':', '<', '.', '|', ']'])
+                || near[i + n].span.start > near[i + n - 1].span.end && {
+                    let next = &text[near[i + n].span.clone()];
+                    matches!(next, "on" | "at" | "via" | "by" | "email" | "Email" | "Tel" | "tel" | "or" | "and") || kind(next).is_some()
+                };
+            if leads && ends {
+                found.push(near[i].span.start..near[i + n - 1].span.end);
+            }
+        }
+        i += n.max(1);
+    }
+}
