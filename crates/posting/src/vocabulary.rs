@@ -31,7 +31,7 @@ const ROLES: &str = "director dir manager mgr head lead leader officer coordinat
     caseworker receptionist driver cook hrbp ed gm dpo md ra po";
 const GROUPS: &str = "board committee team trustees council panel directorate leadership management staff department office group executive-team secretariat \
     steering senate governors";
-const FIELDS: &str = "public engagement community communities communication communications comms marketing media press digital content social policy advocacy \
+const FIELDS: &str = "supported discharge counselling disclosure incident response curriculum advisory audit porter public engagement community communities communication communications comms marketing media press digital content social policy advocacy \
     campaign campaigns research science sciences scientific academic clinical medical health healthcare nursing care patient patients involvement \
     participation outreach impact evaluation learning education educational training teaching student students alumni membership member members \
     volunteer volunteering partnership partnerships external internal corporate affairs relations relationships philanthropy fundraising development \
@@ -54,7 +54,7 @@ const FIELDS: &str = "public engagement community communities communication comm
     transitions gender adolescent organizing field political electoral voter base east west north south northern southern eastern western central \
     communication kommunikation öffentlichkeitsarbeit wissenschaftskommunikation forschung abteilung referat stabsstelle bereich direction recherche médiation \
     développement projet projets équipe département comunicación investigación desarrollo proyectos comunidad departamento área comunicação pesquisa";
-const INSTITUTIONS: &str = "institute institutes centre center trust fellowship foundation school college university hospital hospitals library museum \
+const INSTITUTIONS: &str = "service committee board council team commons institute institutes centre center trust fellowship foundation school college university hospital hospitals library museum \
     building house hall road street avenue lane square award awards prize lecture lectures lectureship fund laboratory laboratories lab labs clinic \
     hospice charity society association academy fellow scholarship scholarships scholar programme program partnership partners ltd limited inc llc llp plc \
     gmbh group company & chair professor theatre gallery archive archives garden gardens park court way drive close place ward wing medical \
@@ -63,7 +63,7 @@ const INSTITUTIONS: &str = "institute institutes centre center trust fellowship 
     straße strasse platz klinik fondation école hôpital université rue place prix bourse fundación instituto escuela calle premio beca \
     universidad hospital fundação universidade rua press publishing records consulting associates solutions services technologies cancer \
     syndrome disease principle test method theory scale index curve report review act law agreement bank insurance stores store shop";
-const PLAIN: &str = "plus emeritus emerita either direct directly via through per both please contact for further information details detail more the this that these those you your our we us i if in on at to by or and \
+const PLAIN: &str = "dr prof mr mrs ms miss mx sir dame frau herr herrn mme madame monsieur sra dra rev st st. harm free enhanced single point twilight innovative pennaeth rhaglen region coastal locality early plus emeritus emerita either direct directly via through per both please contact for further information details detail more the this that these those you your our we us i if in on at to by or and \
     an a of as is it any all from with when where who how what why no not new name names job jobs title telephone tel phone mobile email e-mail mail \
     address number ext extension fax web website url visit call text apply applications application applicants candidates candidate closing date \
     interview interviews informal enquiries enquiry inquiries inquiry queries query questions discussion chat salary pay band grade hours location \
@@ -97,7 +97,7 @@ static KINDS: LazyLock<HashMap<&'static str, Kind>> = LazyLock::new(|| {
 static INSTITUTION_WORDS: LazyLock<std::collections::HashSet<&'static str>> = LazyLock::new(|| INSTITUTIONS.split_whitespace().collect());
 
 /// Endings of abstract nouns, which no common surname has.
-const ABSTRACT: [&str; 8] = ["tion", "tions", "ment", "ments", "ship", "ships", "ology", "ness"];
+const ABSTRACT: [&str; 11] = ["therapy", "iatric", "analytic", "tion", "tions", "ment", "ments", "ship", "ships", "ology", "ness"];
 
 /// What `word` speaks for; `None` for a word that is not of working life, a name for instance. Case and a genitive don't matter.
 pub(crate) fn kind(word: &str) -> Option<Kind> {

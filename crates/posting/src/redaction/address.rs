@@ -192,6 +192,7 @@ fn in_run(text: &str, from: usize, to: usize, places: &mut Vec<Place>) {
     // "number01632960123": a blank was lost.
     let glued = from > 0 && bytes[from - 1].is_ascii_lowercase();
     let start = if glued { from } else { text.floor_char_boundary(from.saturating_sub(1)) };
-    let end = text.ceil_char_boundary((to + 1).min(text.len()));
+    let glued = bytes.get(to).is_some_and(u8::is_ascii_uppercase);
+    let end = if glued { to } else { text.ceil_char_boundary((to + 1).min(text.len())) };
     places.extend(PHONE.find_iter(&text[start..end]).map(|found| (start + found.start()..start + found.end(), "[phone]")));
 }

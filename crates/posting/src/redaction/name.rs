@@ -23,7 +23,7 @@ pub(super) fn tokens(text: &str, range: Range<usize>) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
     let mut last = range.start;
     let mut at = range.start;
-    while let Some(n) = text[at..range.end].find(char::is_alphabetic) {
+    while let Some(n) = text[at..range.end].find(char::is_alphanumeric) {
         let from = at + n;
         let to = word_end(text, from, range.end);
         let gap = &text[last..from];
@@ -44,8 +44,9 @@ fn word_end(text: &str, from: usize, end: usize) -> usize {
     let mut chars = text[from..end].char_indices().peekable();
     while let Some((n, c)) = chars.next() {
         let next = chars.peek().map(|(_, c)| *c);
-        let inner = matches!(c, '-' | '\'' | '’' | '‐') && next.is_some_and(char::is_alphabetic);
-        if !(c.is_alphabetic() || inner) {
+        // A word that is glued to digits is no name.
+        let inner = c.is_alphanumeric() || matches!(c, '-' | '\'' | '’' | '‐') && next.is_some_and(char::is_alphabetic);
+        if !inner {
             return from + n;
         }
     }
@@ -75,7 +76,11 @@ fn is_part(word: &str) -> bool {
     let rest = chars.as_str();
     let is_initial = rest.is_empty() && word != "I" && word != "A";
     let genitive = word.ends_with("'s") || word.ends_with("’s");
-    capital && !genitive && (is_initial || rest.contains(char::is_lowercase)) && (is_initial || kind(word).is_none())
+    capital
+        && !genitive
+        && !rest.contains(char::is_numeric)
+        && (is_initial || rest.contains(char::is_lowercase))
+        && (is_initial || kind(word).is_none())
 }
 
 /// The name that begins with the token at `at`: how many tokens; zero when none begins there.

@@ -154,7 +154,7 @@ const REACH: usize = 300;
 const NOBODY: [&str; 7] = ["martens", "pepper", "who", "seuss", "strangelove", "bean", "scholl"];
 
 /// Words before a name that make it a place or an institution.
-const AT: [&str; 13] = ["the", "at", "in", "of", "from", "near", "within", "our", "a", "this", "across", "im", "bei"];
+const AT: [&str; 15] = ["for", "an", "the", "at", "in", "of", "from", "near", "within", "our", "a", "this", "across", "im", "bei"];
 
 /// The names of persons in a text, in its order, apart from each other.
 pub(super) fn persons(text: &str) -> Vec<Range<usize>> {
@@ -273,6 +273,10 @@ fn is_person_to_contact(text: &str, near: &[Token], at: usize, n: usize, cue: us
     if near[at].follows && AT.contains(&before.trim().to_lowercase().as_str()) {
         return false;
     }
+    // "Early Supported Discharge": what goes on from a capital is no beginning of a name, unless that is a role.
+    if near[at].follows && at > 0 && before.starts_with(char::is_uppercase) && kind(before) != Some(Kind::Role) {
+        return false;
+    }
     let span = near[at].span.start..near[at + n - 1].span.end;
     if n > 1 {
         return true;
@@ -344,7 +348,7 @@ fn before_address(text: &str, at: usize, found: &mut Vec<Range<usize>>) {
         let n = name_at(text, &near, i);
         if n > 1 {
             let before = i.checked_sub(1).map_or("", |before| &text[near[before].span.clone()]);
-            let leads = !near[i].follows || ["to", "with", "contact", "or", "and", "by", "email", "call", "an", "à", "a"].contains(&before);
+            let leads = !near[i].follows || ["to", "with", "contact", "or", "and", "by", "email", "call"].contains(&before);
             let gap = &text[near[i + n - 1].span.end..];
             let ends = near.len() == i + n
                 || gap.trim_start().starts_with([',', '-', '–', '(', ':', '<', '.', '|', ']'])
