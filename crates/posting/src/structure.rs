@@ -117,7 +117,7 @@ impl Found {
                 self.managing.extend(reports_to_the_post(text, from, to));
                 self.lines.extend(after_report(title, text, from, to));
             }
-            Cue::Answers | Cue::Label | Cue::ManagedBy => {
+            Cue::Answers | Cue::Label | Cue::ManagedBy | Cue::Direction => {
                 self.lines.extend(after_cue(text, cue, from, to));
                 if cue == Cue::Label && text[from..to].to_ascii_lowercase().starts_with("line manag") {
                     self.managing.extend(managing(text, Cue::LineManage, from, to - "er".len()));
@@ -169,7 +169,7 @@ impl Found {
         let unit = unit.map(|unit| edge(text, Relation::SitsIn, &unit.name, &unit.span));
         let partners = self.partners.iter().take(EDGES).map(|role| edge(text, Relation::WorksWith, role, role));
         let mut edges: Vec<Edge> = lines.chain(managed).chain(unit).chain(partners).collect();
-        edges.sort_by(|a, b| (a.start, a.relation, a.end).cmp(&(b.start, b.relation, b.end)));
+        edges.sort_by_key(|edge| (edge.start, edge.relation, edge.end));
         edges.dedup_by(|a, b| a.relation == b.relation && a.to_role == b.to_role);
         edges
     }

@@ -18,7 +18,7 @@ pub(crate) enum Kind {
     Plain,
 }
 
-const ROLES: &str = "director dir manager mgr head lead leader officer coordinator co-ordinator chief ceo coo cfo cto cmo cpo cio president vp svp evp avp \
+const ROLES: &str = "educator canvasser evangelist phlebotomist cataloger director dir manager mgr head lead leader officer coordinator co-ordinator chief ceo coo cfo cto cmo cpo cio president vp svp evp avp \
     dean chair chairman chairwoman chairperson professor prof principal supervisor librarian archivist editor secretary partner provost chancellor founder \
     administrator executive superintendent curator producer counsel registrar controller investigator pi specialist engineer nurse matron consultant \
     adviser advisor analyst strategist planner scientist researcher fellow intern assistant associate deputy clerk practitioner therapist \
@@ -41,7 +41,7 @@ const FIELDS: &str = "supported discharge counselling disclosure incident respon
     estates facilities events event sales customer customers success user users experience developer developers open source software platform \
     infrastructure security design creative brand editorial publishing publications web website regional national international global area \
     district local senior junior general managing executive interim acting vice first second third lead co equality diversity inclusion equity \
-    wellbeing mental adult adults child children family families youth young women older early years primary secondary community-based acute \
+    wellbeing mental adult adults child children family families youth women older early years primary secondary community-based acute \
     rehabilitation therapy therapies therapeutic physio physiotherapy occupational psychology psychological dental pharmacy maternity paediatric paediatrics pediatric \
     oncology cancer surgical surgery emergency theatre ward unit recovery crisis liaison home treatment assessment integrated intermediate urgent \
     planning performance workforce administration administrative admin office recruitment hiring reference resource sharing \
@@ -54,7 +54,7 @@ const FIELDS: &str = "supported discharge counselling disclosure incident respon
     transitions gender adolescent organizing field political electoral voter base east west north south northern southern eastern western central \
     communication kommunikation öffentlichkeitsarbeit wissenschaftskommunikation forschung abteilung referat stabsstelle bereich direction recherche médiation \
     développement projet projets équipe département comunicación investigación desarrollo proyectos comunidad departamento área comunicação pesquisa";
-const INSTITUTIONS: &str = "service committee board council team commons institute institutes centre center trust fellowship foundation school college university hospital hospitals library museum \
+const INSTITUTIONS: &str = "infirmary service committee board council team commons institute institutes centre center trust fellowship foundation school college university hospital hospitals library museum \
     building house hall road street avenue lane square award awards prize lecture lectures lectureship fund laboratory laboratories lab labs clinic \
     hospice charity society association academy fellow scholarship scholarships scholar programme program partnership partners ltd limited inc llc llp plc \
     gmbh group company & chair professor theatre gallery archive archives garden gardens park court way drive close place ward wing medical \
@@ -63,13 +63,13 @@ const INSTITUTIONS: &str = "service committee board council team commons institu
     straße strasse platz klinik fondation école hôpital université rue place prix bourse fundación instituto escuela calle premio beca \
     universidad hospital fundação universidade rua press publishing records consulting associates solutions services technologies cancer \
     syndrome disease principle test method theory scale index curve report review act law agreement bank insurance stores store shop";
-const PLAIN: &str = "dr prof mr mrs ms miss mx sir dame frau herr herrn mme madame monsieur sra dra rev st st. harm free enhanced single point twilight innovative pennaeth rhaglen region coastal locality early plus emeritus emerita either direct directly via through per both please contact for further information details detail more the this that these those you your our we us i if in on at to by or and \
+const PLAIN: &str = "secure royal genetic revd dr prof mr mrs ms miss mx sir dame frau herr herrn mme madame monsieur sra dra rev st st. harm free enhanced single point twilight innovative pennaeth rhaglen region coastal locality early plus emeritus emerita either direct directly via through per both please contact for further information details detail more the this that these those you your our we us i if in on at to by or and \
     an a of as is it any all from with when where who how what why no not new name names job jobs title telephone tel phone mobile email e-mail mail \
     address number ext extension fax web website url visit call text apply applications application applicants candidates candidate closing date \
     interview interviews informal enquiries enquiry inquiries inquiry queries query questions discussion chat salary pay band grade hours location \
     based site start contract type permanent temporary full part time post posts position role vacancy reference ref number employer trust nhs \
-    monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december \
-    mon tue wed thu fri jan feb mar apr jun jul aug sep sept oct nov dec am pm london new york san francisco manchester birmingham leeds liverpool bristol oxford cambridge \
+    monday tuesday wednesday thursday friday saturday sunday january february march july august september october november december \
+    mon tue wed thu fri feb mar apr jun jul aug sep sept oct nov dec am pm london new york san francisco manchester birmingham leeds liverpool bristol oxford cambridge \
     edinburgh glasgow cardiff belfast scotland wales england britain ireland uk us usa u.s eu europe european america american africa african asia \
     asian australia canada germany france spain brazil berlin paris madrid boston chicago washington los angeles seattle \
     united kingdom states street road lane floor level room great west midlands sussex surrey kent essex norfolk suffolk devon cornwall dorset somerset yorkshire \
@@ -97,7 +97,8 @@ static KINDS: LazyLock<HashMap<&'static str, Kind>> = LazyLock::new(|| {
 static INSTITUTION_WORDS: LazyLock<std::collections::HashSet<&'static str>> = LazyLock::new(|| INSTITUTIONS.split_whitespace().collect());
 
 /// Endings of abstract nouns, which no common surname has.
-const ABSTRACT: [&str; 11] = ["therapy", "iatric", "analytic", "tion", "tions", "ment", "ments", "ship", "ships", "ology", "ness"];
+const ABSTRACT: [&str; 14] =
+    ["ologist", "ician", "ellor", "therapy", "iatric", "analytic", "tion", "tions", "ment", "ments", "ship", "ships", "ology", "ness"];
 
 /// What `word` speaks for; `None` for a word that is not of working life, a name for instance. Case and a genitive don't matter.
 pub(crate) fn kind(word: &str) -> Option<Kind> {
@@ -125,7 +126,8 @@ pub(crate) fn is_role(word: &str) -> bool {
 /// Several holders of a post: "officers", "nurses".
 pub(crate) fn is_roles(word: &str) -> bool {
     let lower = bare(word);
-    lower.strip_suffix('s').is_some_and(|one| KINDS.get(one) == Some(&Kind::Role))
+    let last = lower.rsplit('-').next().unwrap_or_default();
+    last.strip_suffix('s').is_some_and(|one| KINDS.get(one) == Some(&Kind::Role))
 }
 
 /// Does the word make an institution, a building or an award of a name before it?

@@ -9,22 +9,10 @@ use regex::Regex;
 use super::Place;
 
 /// What an address is found by.
+#[rustfmt::skip] // A list of words reads better in lines.
 const SIGNS: [&str; 15] = [
-    "@",
-    "(at)",
-    "[at]",
-    "{at}",
-    " dot ",
-    "(dot)",
-    "[dot]",
-    "tel:",
-    "ext",
-    "calendly.com/",
-    "calendar.app.google/",
-    "cal.com/",
-    "linkedin.com/in/",
-    "linkedin.com/pub/",
-    "/owa/calendar/",
+    "@", "(at)", "[at]", "{at}", " dot ", "(dot)", "[dot]", "tel:", "ext", "calendly.com/", "calendar.app.google/", "cal.com/", "linkedin.com/in/",
+        "linkedin.com/pub/", "/owa/calendar/",
 ];
 /// The first of the signs that begin a link, and the one before an extension.
 const LINKS: usize = 9;
@@ -77,13 +65,23 @@ pub(super) fn addresses(text: &str) -> Vec<Place> {
         // An e-mail address may hold digits, and a link a telephone number: the earlier and longer one stands.
         places.sort_by(|a, b| (a.0.start, b.0.end).cmp(&(b.0.start, a.0.end)));
     }
-    let mut end = 0;
-    places.retain(|(span, _)| {
-        let stands = span.start >= end;
-        end = end.max(span.end);
-        stands
-    });
-    joined(text, places)
+    joined(text, apart(places))
+}
+
+/// Places apart from each other: of two that overlap the earlier stands, but an e-mail address before a number in it.
+fn apart(places: Vec<Place>) -> Vec<Place> {
+    let mut out: Vec<Place> = Vec::with_capacity(places.len());
+    for place in places {
+        match out.last_mut() {
+            Some(last) if last.0.end > place.0.start => {
+                if last.1 == "[phone]" && place.1 != "[phone]" {
+                    *last = place;
+                }
+            }
+            _ => out.push(place),
+        }
+    }
+    out
 }
 
 /// "01632 960123 ext 12" is one number.

@@ -15,6 +15,9 @@ pub(super) struct Token {
 /// Small words within names.
 const PARTICLES: [&str; 18] = ["de", "van", "von", "der", "den", "la", "al", "bin", "da", "dos", "di", "du", "le", "el", "ten", "ter", "del", "zu"];
 
+/// Surnames that are words of working life too.
+const SURNAMES: [&str; 9] = ["Hall", "Lane", "Church", "Driver", "Cook", "Porter", "Clerk", "Banks", "Head"];
+
 /// What some sources glue to the end of a name.
 const GLUED: [&str; 4] = ["Job", "Email", "Telephone", "Additional"];
 
@@ -92,7 +95,8 @@ pub(super) fn name_at(text: &str, tokens: &[Token], at: usize) -> usize {
     let mut n = 1;
     while n < 5 && at + n < tokens.len() && tokens[at + n].follows {
         let next = at + n;
-        if is_part(word(next)) {
+        let alone = tokens.get(next + 1).is_none_or(|behind| !behind.follows || !text[behind.span.clone()].starts_with(char::is_uppercase));
+        if is_part(word(next)) || (n == 1 && alone && SURNAMES.contains(&word(next))) {
             n += 1;
         } else if PARTICLES.contains(&word(next)) && next + 1 < tokens.len() && tokens[next + 1].follows && is_part(word(next + 1)) {
             n += 2;

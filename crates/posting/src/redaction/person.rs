@@ -7,7 +7,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::name::{Token, name_at, tokens};
 use crate::sentence::{end, line_end, line_start, start};
-use crate::vocabulary::{Kind, bare, kind};
+use crate::vocabulary::{Kind, bare, is_role, is_roles, kind};
 
 /// What a word says about a name near it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,112 +22,18 @@ enum Cue {
     Address,
 }
 
+#[rustfmt::skip] // A list of words reads better in lines.
 const CUES: [(Cue, &[&str]); 4] = [
-    (
-        Cue::Title,
-        &[
-            "dr ",
-            "dr.",
-            "prof ",
-            "prof.",
-            "professor ",
-            "mr ",
-            "mr.",
-            "mrs ",
-            "mrs.",
-            "ms ",
-            "ms.",
-            "miss ",
-            "mx ",
-            "sir ",
-            "dame ",
-            "frau ",
-            "herr ",
-            "herrn ",
-            "mme ",
-            "madame ",
-            "monsieur ",
-            "señora ",
-            "señor ",
-            "sra.",
-            "sra ",
-            "dra.",
-            "dra ",
-            "rev ",
-            "rev.",
-            "m. ",
-        ],
-    ),
-    (
-        Cue::Contact,
-        &[
-            "contact",
-            "speak to",
-            "speak with",
-            "talk to",
-            "talk with",
-            "call ",
-            "email",
-            "e-mail",
-            "ring ",
-            "telephone",
-            "reach out to",
-            "in touch with",
-            "enquiries to",
-            "inquiries to",
-            "queries to",
-            "questions to",
-            "discussion with",
-            "chat with",
-            "visit with",
-            "write to",
-            "resume to",
-            "résumé to",
-            "cv to",
-            "application to",
-            "applications to",
-            "letter to",
-            "materials to",
-            "references to",
-            "addressed to",
-            "attention of",
-            "attention:",
-            "attn",
-            "c/o ",
-            "ansprechpartner",
-            "kontakt",
-            "contato",
-            "rückfragen",
-            "auskunft",
-            "auskünfte",
-            "à l'attention",
-            "à l’attention",
-            "auprès de",
-            "adressée",
-            "adresser",
-            "recruiter:",
-            "hiring manager:",
-            "referees:",
-            "name:",
-            "namemr",
-            "\nname",
-        ],
-    ),
-    (
-        Cue::Report,
-        &[
-            "report to",
-            "report directly to",
-            "reports to",
-            "reports directly to",
-            "reporting to",
-            "reporting directly to",
-            "supervision of",
-            "managed by",
-            "line manager",
-            "supervisor:",
-        ],
-    ),
+    (Cue::Title, &["dr ", "dr.", "prof ", "prof.", "professor ", "mr ", "mr.", "mrs ", "mrs.", "ms ", "ms.", "miss ", "mx ", "sir ", "dame ",
+        "frau ", "herr ", "herrn ", "mme ", "madame ", "monsieur ", "señora ", "señor ", "sra.", "sra ", "dra.", "dra ", "rev ", "rev.", "m. "]),
+    (Cue::Contact, &["contact", "speak to", "speak with", "talk to", "talk with", "call ", "email", "e-mail", "email an ", "e-mail an ",
+        "mail an ", "contacted by ", "ring ", "telephone", "reach out to", "in touch with", "enquiries to", "inquiries to", "queries to",
+        "questions to", "discussion with", "chat with", "visit with", "write to", "resume to", "résumé to", "cv to", "application to",
+        "applications to", "letter to", "materials to", "references to", "addressed to", "attention of", "attention:", "attn", "c/o ",
+        "ansprechpartner", "kontakt", "contato", "rückfragen", "auskunft", "auskünfte", "à l'attention", "à l’attention", "auprès de", "adressée",
+        "adresser", "recruiter:", "hiring manager:", "referees:", "name:", "namemr", "\nname"]),
+    (Cue::Report, &["report to", "report directly to", "reports to", "reports directly to", "reporting to", "reporting directly to",
+        "supervision of", "managed by", "line manager", "supervisor:"]),
     (Cue::Address, &["[email]", "[phone]"]),
 ];
 
@@ -189,36 +95,19 @@ fn titled(text: &str, from: usize) -> Option<Range<usize>> {
     let near = tokens(text, from..text.floor_char_boundary(from + 90).min(line_end(text, from)));
     let titles = near.iter().enumerate().take_while(|(n, token)| (*n == 0 || token.follows) && is_title(&text[token.span.clone()])).count();
     let first = near.get(titles).filter(|token| token.follows)?;
+    let is_ward =
+        || near.len() > titles + 1 && &text[near[titles + 1].span.clone()] == "Ward" && near.get(titles + 2).is_none_or(|next| !next.follows);
     let n = name_at(text, &near, titles).min(4);
+    let n = if n == 0 && is_ward() && name_at(text, &near[..=titles], titles) == 1 { 2 } else { n };
     let nobody = NOBODY.contains(&bare(&text[first.span.clone()]).as_str());
     (n > 0 && titles > 0 && !nobody).then(|| from..near[titles + n - 1].span.end)
 }
 
 fn is_title(word: &str) -> bool {
+    #[rustfmt::skip] // A list of words reads better in lines.
     const TITLES: [&str; 23] = [
-        "Dr",
-        "Prof",
-        "Professor",
-        "Professorin",
-        "Mr",
-        "Mrs",
-        "Ms",
-        "Miss",
-        "Mx",
-        "Sir",
-        "Dame",
-        "Frau",
-        "Herr",
-        "Herrn",
-        "Mme",
-        "Madame",
-        "Monsieur",
-        "Señora",
-        "Señor",
-        "Sra",
-        "Dra",
-        "Rev",
-        "M",
+        "Dr", "Prof", "Professor", "Professorin", "Mr", "Mrs", "Ms", "Miss", "Mx", "Sir", "Dame", "Frau", "Herr", "Herrn", "Mme", "Madame",
+            "Monsieur", "Señora", "Señor", "Sra", "Dra", "Rev", "M",
     ];
     TITLES.contains(&word)
 }
@@ -227,8 +116,11 @@ fn is_title(word: &str) -> bool {
 fn contacts(text: &str, from: usize, to: usize, found: &mut Vec<Range<usize>>) {
     let label = text[from..to].trim_start().to_lowercase();
     // "NameZoe": a form whose labels are glued to what was filled in.
-    let ends_word = !text[to..].starts_with(char::is_alphabetic) || ["ing", "in:", "in ", "o:", "o "].iter().any(|rest| text[to..].starts_with(rest));
-    if !ends_word && !(label == "name" && text[to..].starts_with(char::is_uppercase)) && !label.starts_with("ansprech") {
+    let ends_word = text[..to].ends_with(' ')
+        || !text[to..].starts_with(char::is_alphabetic)
+        || ["ing", "in:", "in ", "o:", "o "].iter().any(|rest| text[to..].starts_with(rest));
+    let is_glued = label == "name" && text[to..].starts_with(char::is_uppercase);
+    if !(ends_word || is_glued || label.starts_with("ansprech")) {
         return;
     }
     let until = scope_end(text, to);
@@ -240,7 +132,8 @@ fn contacts(text: &str, from: usize, to: usize, found: &mut Vec<Range<usize>>) {
             at += 1;
             continue;
         }
-        let span = near[at].span.start..near[at + n - 1].span.end;
+        let titled = near[at].follows && at > 0 && is_title(&text[near[at - 1].span.clone()]);
+        let span = near[at - usize::from(titled)].span.start..near[at + n - 1].span.end;
         if is_person_to_contact(text, &near, at, n, to) {
             found.push(span);
         }
@@ -274,7 +167,7 @@ fn is_person_to_contact(text: &str, near: &[Token], at: usize, n: usize, cue: us
         return false;
     }
     // "Early Supported Discharge": what goes on from a capital is no beginning of a name, unless that is a role.
-    if near[at].follows && at > 0 && before.starts_with(char::is_uppercase) && kind(before) != Some(Kind::Role) {
+    if near[at].follows && at > 0 && before.starts_with(char::is_uppercase) && !(is_role(before) || is_roles(before) || is_title(before)) {
         return false;
     }
     let span = near[at].span.start..near[at + n - 1].span.end;

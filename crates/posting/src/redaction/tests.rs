@@ -44,6 +44,10 @@ fn contact_persons_go() {
         ("informal visits contact:\nGlyn Belton - Charge Nurse", "informal visits contact:\n[person] - Charge Nurse"),
         ("Jane Doe, Ward Manager: jd@lab.example", "[person], Ward Manager: [email]"),
         ("contact [Toby Hodgson](mailto:t@lab.example)", "contact [[person]]([email])"),
+        ("Bewerbung per E-Mail an Jana Pesch (jana@lab.example)", "Bewerbung per E-Mail an [person] ([email])"),
+        ("contact:\n\nDr Tracey Ward , Consultant", "contact:\n\n[person] , Consultant"),
+        ("Contact Mary Driver 01632 960123Email jo@lab.example", "Contact [person] [phone]Email [email]"),
+        ("contact:\nNameDr Ian GillworthJob titleLead", "contact:\nName[person]Job titleLead"),
         ("Questions? Contact @jane_doe.", "Questions? Contact [person]."),
     ] {
         check(text, wanted);
@@ -66,6 +70,8 @@ fn roles_places_and_institutions_stay() {
         "Be the first point of contact for visitors at Kings Mill.",
         "Dr Gray's Hospital is in the north.",
         "Professor of Biology",
+        "Contact the Early Supported Discharge Team on the ward.",
+        "Contact Huddersfield Royal Infirmary.",
     ] {
         check(text, text);
     }

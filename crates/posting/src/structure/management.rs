@@ -21,112 +21,36 @@ pub(super) struct Managing {
 }
 
 /// Words for staff as a whole.
+#[rustfmt::skip] // A list of words reads better in lines.
 const STAFF: [&str; 23] = [
-    "staff",
-    "team",
-    "teams",
-    "employees",
-    "employee",
-    "personnel",
-    "colleagues",
-    "people",
-    "interns",
-    "apprentices",
-    "trainees",
-    "workforce",
-    "subordinates",
-    "supervisors",
-    "workers",
-    "librarians",
-    "équipe",
-    "équipes",
-    "collaborateurs",
-    "mitarbeitende",
-    "equipo",
-    "equipe",
-    "intern",
+    "staff", "team", "teams", "employees", "employee", "personnel", "colleagues", "people", "interns", "apprentices", "trainees", "workforce",
+        "subordinates", "supervisors", "workers", "librarians", "équipe", "équipes", "collaborateurs", "mitarbeitende", "equipo", "equipe", "intern",
 ];
 
 /// People whose management does not count, and things that have "staff" or "team" in their name.
+#[rustfmt::skip] // A list of words reads better in lines.
 const NOT_STAFF: [&str; 34] = [
-    "volunteers",
-    "volunteer",
-    "contractors",
-    "contractor",
-    "freelancers",
-    "freelance",
-    "consultants",
-    "suppliers",
-    "vendors",
-    "agencies",
-    "agency",
-    "students",
-    "phd",
-    "clients",
-    "client",
-    "patients",
-    "patient",
-    "children",
-    "participants",
-    "projects",
-    "project",
-    "programme",
-    "program",
-    "budget",
-    "budgets",
-    "community",
-    "relationships",
-    "stakeholders",
-    "expectations",
-    "cross-functional",
-    "virtual",
-    "matrix",
-    "ambassadors",
-    "learners",
+    "volunteers", "volunteer", "contractors", "contractor", "freelancers", "freelance", "consultants", "suppliers", "vendors", "agencies",
+        "agency", "students", "phd", "clients", "client", "patients", "patient", "children", "participants", "projects", "project", "programme",
+        "program", "budget", "budgets", "community", "relationships", "stakeholders", "expectations", "cross-functional", "virtual", "matrix",
+        "ambassadors", "learners",
 ];
 
 /// Words that may stand between the verb and those who are managed.
-const MODIFIERS: [&str; 40] = [
-    "a",
-    "an",
-    "the",
-    "our",
-    "your",
-    "their",
-    "its",
-    "of",
-    "and",
-    "&",
-    "or",
-    "small",
-    "growing",
-    "large",
-    "dedicated",
-    "wider",
-    "whole",
-    "entire",
-    "other",
-    "junior",
-    "senior",
-    "full-time",
-    "part-time",
-    "new",
-    "up",
-    "to",
-    "approximately",
-    "around",
-    "about",
-    "all",
-    "any",
-    "relevant",
-    "for",
-    "more",
-    "more-junior",
-    "high-performing",
-    "talented",
-    "unqualified",
-    "responsibility",
-    "diverse",
+#[rustfmt::skip] // A list of words reads better in lines.
+const MODIFIERS: [&str; 45] = [
+    "a", "an", "the", "our", "your", "their", "its", "of", "and", "&", "or", "small", "growing", "large", "dedicated", "wider", "whole", "entire",
+        "other", "junior", "senior", "full-time", "part-time", "new", "up", "to", "approximately", "around", "about", "all", "any", "relevant",
+        "for", "more", "more-junior", "high-performing", "talented", "unqualified", "responsibility", "diverse", "member", "members", "oversee",
+        "build", "building",
+];
+
+/// A second verb, and what else leads on to those who are managed: "supervises and evaluates", "managing and is responsible for".
+#[rustfmt::skip] // A list of words reads better in lines.
+const SECOND: [&str; 32] = [
+    "and", "or", "of", "for", "is", "responsible", "evaluate", "evaluates", "evaluating", "support", "supports", "supporting", "develop",
+        "develops", "developing", "coach", "coaches", "coaching", "mentor", "mentors", "mentoring", "train", "trains", "training", "motivate",
+        "motivates", "manage", "manages", "managing", "lead", "leads", "leading",
 ];
 
 /// Words before a cue that take it back.
@@ -134,21 +58,10 @@ const NEGATIONS: [&str; 14] =
     ["no", "not", "without", "non", "doesn't", "doesn’t", "don't", "don’t", "never", "nor", "isn't", "isn’t", "kein", "keine"];
 
 /// Words before a cue that make it something that others do, offer or ask for in the past.
+#[rustfmt::skip] // A list of words reads better in lines.
 const OTHERS: [&str; 14] = [
-    "under",
-    "receive",
-    "receives",
-    "minimal",
-    "little",
-    "limited",
-    "without",
-    "regular",
-    "clinical",
-    "close",
-    "provided",
-    "support",
-    "experience",
-    "parental",
+    "under", "receive", "receives", "minimal", "little", "limited", "without", "regular", "clinical", "close", "provided", "support", "experience",
+        "parental",
 ];
 
 /// Reads what a cue at `from..to` says about managing people.
@@ -331,20 +244,23 @@ fn supervising(text: &str, statement: usize, from: usize, to: usize) -> Option<M
 /// "manage a team of six", "leads two officers"; not "manage the team's inbox", "manage volunteers", "lead team meetings".
 fn people_behind_verb(text: &str, statement: usize, from: usize, to: usize) -> Option<Managing> {
     let around = before(text, statement, from);
-    let experienced = text[statement..from].to_lowercase().contains("experience");
-    if around == Before::Others || experienced || is_noun(text, statement, from) {
+    let lower = text[statement..from].to_lowercase();
+    // "matrix-managing" is another thing.
+    if lower.ends_with('-')
+        || lower.contains("experience")
+        || lower.contains("under ")
+        || lower.contains("receive ")
+        || is_noun(text, statement, from)
+    {
         return None;
     }
     let People::Staff(who, n) = people(text, to, end(text, to)) else { return None };
     // A head of a whole team may lead it and manage nobody in it.
     let leads = text[from..to].to_lowercase_starts("lead");
     let whole = text[who.clone()].to_lowercase();
-    if leads
-        && !(whole.contains("team of") || whole.contains("staff") || n.is_some())
-        && !whole.starts_with("a ")
-        && !whole.starts_with("our ")
-        && !whole.starts_with("the ")
-    {
+    let says_people = n.is_some() || ["team of", "staff"].iter().any(|word| whole.contains(word));
+    let says_whose = ["a ", "our ", "the "].iter().any(|word| whole.starts_with(word));
+    if leads && (text[to..].starts_with("to ") || !(says_people || says_whose)) {
         return None;
     }
     Some(Managing { manages: around != Before::Negation, direct_reports_n: n, span: from..who.end, who: Some(who) })
@@ -366,15 +282,16 @@ enum People {
 
 /// The people named from `at` on: within a few words, at the head of the phrase.
 fn people(text: &str, at: usize, until: usize) -> People {
-    let (mut next, mut n, mut unpaid, mut first, mut topic) = (at, None, false, None, false);
+    let (mut next, mut n, mut unpaid, mut first, mut topic, mut adjectives) = (at, None, false, None, false, 0);
     for _ in 0..9 {
         let Some(word) = next_word(text, next, until) else { break };
         next = word.end;
         let whole = &text[word.clone()];
         let lower = bare(whole);
-        let first = *first.get_or_insert(word.start);
+        let leads_on = first.is_none() && (SECOND.contains(&lower.as_str()) || lower.is_empty());
+        let first = if leads_on { word.start } else { *first.get_or_insert(word.start) };
         // "the development of the workforce" is about development.
-        if topic && (lower == "of" || lower == "for") {
+        if (topic || adjectives > 0) && (lower == "of" || lower == "for") {
             break;
         }
         if NOT_STAFF.contains(&lower.as_str()) {
@@ -390,20 +307,35 @@ fn people(text: &str, at: usize, until: usize) -> People {
             || is_roles(whole)
             || (is_role(whole) && (n == Some(1) || (whole.starts_with(char::is_uppercase) && word.start > first)))
         {
+            if unpaid && lower == "team" {
+                return People::Unpaid;
+            }
             if is_head(text, whole, next, until) && !(unpaid && lower.starts_with("team")) {
                 let Some((end, more)) = team_of(text, &lower, word.end, until) else { return People::Unpaid };
                 let end = text[..end].trim_end_matches(|c: char| !c.is_alphanumeric()).len();
                 return People::Staff(first..end, n.or(more));
             }
         } else if !(MODIFIERS.contains(&lower.as_str())
+            || SECOND.contains(&lower.as_str())
             || kind(whole).is_some_and(|kind| kind != Kind::Plain)
             || whole.starts_with(char::is_uppercase)
             || whole == "x"
             || whole.starts_with('('))
         {
-            break;
+            // "a flexible and dynamic team": adjectives that no list knows, behind an article.
+            adjectives += 1;
+            let article = ["a", "an", "our", "the"].contains(&bare(text[first..].split_whitespace().next().unwrap_or_default()).as_str());
+            if topic
+                || !article
+                || adjectives > 3
+                || goes_on(&lower)
+                || lower.ends_with("ing")
+                || !lower.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
+            {
+                break;
+            }
         } else {
-            topic |= !MODIFIERS.contains(&lower.as_str());
+            topic |= !MODIFIERS.contains(&lower.as_str()) && !SECOND.contains(&lower.as_str());
         }
         if whole.ends_with([',', ';', '.', ':']) && n.is_none() && !whole.ends_with(',') {
             break;
@@ -422,9 +354,14 @@ fn is_head(text: &str, word: &str, at: usize, until: usize) -> bool {
     }
     let Some(next) = next_word(text, at, until) else { return true };
     let next = &text[next];
-    let goes_on = "of and & to in for with that who which through across including on by at within where from as or is are based plus both when while members member responsible \
+    next.starts_with(['(', '[', '–', '-', '&', '/']) || goes_on(&bare(next))
+}
+
+/// Does the word go on with a sentence behind the one that is its object?
+fn goes_on(word: &str) -> bool {
+    const WORDS: &str = "of and & to in for with that who which through across including on by at within where from as or is are based plus both when while members member responsible \
         working reporting consisting comprising supporting et de und y delivering providing is/are – - — / so during";
-    next.starts_with(['(', '[', '–', '-', '&', '/']) || goes_on.split_whitespace().any(|word| word == bare(next))
+    WORDS.split_whitespace().any(|one| one == word)
 }
 
 /// "team of six officers": the end of it, and the number; nothing when the team is one of volunteers.

@@ -26,31 +26,11 @@ const SENTENCE: u8 = 2;
 const IMPLIED: u8 = 1;
 
 /// Words between "report" and "to".
+#[rustfmt::skip] // A list of words reads better in lines.
 const HOW: [&str; 24] = [
-    "directly",
-    "in",
-    "primarily",
-    "secondarily",
-    "jointly",
-    "administratively",
-    "solely",
-    "functionally",
-    "principally",
-    "operationally",
-    "managerially",
-    "ultimately",
-    "formally",
-    "day-to-day",
-    "up",
-    "direct",
-    "dotted-line",
-    "both",
-    "hierarchically",
-    "professionally",
-    "clinically",
-    "matrix",
-    "back",
-    "line",
+    "directly", "in", "primarily", "secondarily", "jointly", "administratively", "solely", "functionally", "principally", "operationally",
+        "managerially", "ultimately", "formally", "day-to-day", "up", "direct", "dotted-line", "both", "hierarchically", "professionally",
+        "clinically", "matrix", "back", "line",
 ];
 
 /// Words before "report to" that make it a duty of the holder of the post.
@@ -60,70 +40,24 @@ const WILL: [&str; 20] = [
 ];
 
 /// Words before "reporting to".
+#[rustfmt::skip] // A list of words reads better in lines.
 const BEFORE_REPORTING: [&str; 17] = [
-    "position",
-    "role",
-    "post",
-    "be",
-    "primarily",
-    "secondarily",
-    "directly",
-    "person",
-    "individual",
-    "holder",
-    "hire",
-    "is",
-    "postholder",
-    "opportunity",
-    "and",
-    "team",
-    "time",
+    "position", "role", "post", "be", "primarily", "secondarily", "directly", "person", "individual", "holder", "hire", "is", "postholder",
+        "opportunity", "and", "team", "time",
 ];
 
 /// Words before "reports to" that take its place as a verb.
+#[rustfmt::skip] // A list of words reads better in lines.
 const BEFORE_REPORTS: [&str; 19] = [
-    "position",
-    "role",
-    "post",
-    "holder",
-    "postholder",
-    "who",
-    "which",
-    "that",
-    "and",
-    "it",
-    "he",
-    "she",
-    "incumbent",
-    "job",
-    "employee",
-    "fellow",
-    "also",
-    "person",
-    "opportunity",
+    "position", "role", "post", "holder", "postholder", "who", "which", "that", "and", "it", "he", "she", "incumbent", "job", "employee", "fellow",
+        "also", "person", "opportunity",
 ];
 
 /// Verbs whose object reports are: "provide regular reports to the Director".
+#[rustfmt::skip] // A list of words reads better in lines.
 const WRITING: [&str; 19] = [
-    "prepare",
-    "provide",
-    "produce",
-    "deliver",
-    "submit",
-    "present",
-    "write",
-    "create",
-    "develop",
-    "compile",
-    "generate",
-    "draft",
-    "send",
-    "make",
-    "issue",
-    "preparing",
-    "providing",
-    "producing",
-    "give",
+    "prepare", "provide", "produce", "deliver", "submit", "present", "write", "create", "develop", "compile", "generate", "draft", "send", "make",
+        "issue", "preparing", "providing", "producing", "give",
 ];
 
 /// Reads what follows "report" at `from..to`.
@@ -220,7 +154,12 @@ fn reports_itself(title: &str, text: &str, statement: usize, from: usize, form: 
     let is_capital_role = last.starts_with(char::is_uppercase) && !is_other_post(title, before);
     match form {
         "s" => {
-            BEFORE_REPORTS.contains(&lower.as_str()) || is_capital_role || kind(&lower) == Some(Kind::Role) || names(title, &lower) || lower == "team"
+            before.ends_with([';', '(', ':'])
+                || BEFORE_REPORTS.contains(&lower.as_str())
+                || is_capital_role
+                || kind(&lower) == Some(Kind::Role)
+                || names(title, &lower)
+                || lower == "team"
         }
         "ing" => {
             let listed = lower == "and" && !before.trim_end_matches("and").trim_end().ends_with(',');
@@ -259,7 +198,8 @@ pub(super) fn after_cue(text: &str, cue: Cue, from: usize, to: usize) -> Option<
             phrase.names_post.then_some(())?;
             line(text, from, phrase, SENTENCE)
         }
-        Cue::Supervise => under_supervision(text, from, to),
+        Cue::Supervise => under(text, from, to + text[to..].strip_prefix("ion").map_or(0, |_| "ion".len())),
+        Cue::Direction => under(text, from, to),
         _ => None,
     }
 }
@@ -286,19 +226,18 @@ fn manages_the_post(text: &str, from: usize) -> bool {
             && ["you", "role", "post", "position", "holder", "postholder"].iter().any(|word| bare.split_whitespace().any(|found| found == *word)))
 }
 
-/// "under the (direct) supervision of", "supervision by".
-fn under_supervision(text: &str, from: usize, to: usize) -> Option<Line> {
-    let rest = text[to..].strip_prefix("ion")?;
+/// "under the (direct) supervision of", "under the general direction of", "under supervision by".
+fn under(text: &str, from: usize, to: usize) -> Option<Line> {
     let statement = start(text, from);
     let before = text[statement..from].to_lowercase();
     let near = before.rfind("under ").filter(|at| before.len() - at < 50)?;
-    let to = to + "ion".len();
-    let rest = rest.trim_start();
+    let rest = text[to..].trim_start();
     let value = ["of ", "by ", "from "].iter().find_map(|word| rest.strip_prefix(word))?;
-    let value = to + (text[to..].len() - value.len());
+    let value = text.len() - value.len();
     let phrase = role_phrase(text, value, end(text, value))?;
-    phrase.names_post.then_some(())?;
-    line(text, (statement + near).min(from), phrase, IMPLIED)
+    let is_board = text[phrase.span.clone()].starts_with("Board");
+    (phrase.names_post || is_board).then_some(())?;
+    line(text, text.floor_char_boundary((statement + near).min(from)), phrase, IMPLIED)
 }
 
 /// Small words, and the rest of a word that the cue is the beginning of.
