@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use crate::employer::employer_key;
 use crate::job_posting::JobPosting;
 use crate::text::normalized;
 
@@ -46,7 +47,7 @@ struct Hash16(String);
 
 identifier!(PostingId, "po_", "A posting: a hash of its source and its external id, else its address, else its text.");
 identifier!(VacancyId, "va_", "A vacancy: the hash of the posting that speaks for it.");
-identifier!(EmployerId, "emp_", "An employer: a hash of its normalized name.");
+identifier!(EmployerId, "emp_", "An employer: a hash of the words that all spellings of its name share.");
 
 fn hash(parts: &[&str]) -> Hash16 {
     let mut hasher = blake3::Hasher::new();
@@ -77,9 +78,9 @@ impl VacancyId {
 }
 
 impl EmployerId {
-    /// The employer called `name`. Case, punctuation and blanks make no difference.
+    /// The employer called `name`. Case, accents, punctuation, legal forms and the like make no difference.
     pub fn of(name: &str) -> Self {
-        hash(&[&normalized(name)]).into()
+        hash(&[&employer_key(name)]).into()
     }
 }
 

@@ -3,6 +3,9 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+
 /// One line break form, no trailing blanks, at most one blank line in a row, no control characters.
 pub fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -33,6 +36,11 @@ pub fn normalized(text: &str) -> String {
         out.extend(word.chars().flat_map(char::to_lowercase));
     }
     out
+}
+
+/// The letters of a text in lower case and without their accents.
+pub(crate) fn folded(text: &str) -> String {
+    text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
 }
 
 /// The number of words: runs of letters and digits.

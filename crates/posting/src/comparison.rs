@@ -1,0 +1,188 @@
+//! Whether two postings advertise one vacancy, and what that rests on.
+
+use std::fmt;
+
+use crate::facts::{BANK, FIXED, FULL_TIME, Facts, LOCUM, MATERNITY, PART_TIME};
+use crate::fingerprint::Fingerprint;
+
+/// Texts of one employer for one title are compared further from here on: a repost with a paragraph added still is that much alike.
+const ALIKE: f64 = 0.6;
+
+/// Texts under the names of two employers, neither of them an agency, must be this much alike.
+const ALIKE_ACROSS_EMPLOYERS: f64 = 0.7;
+
+/// A shorter copy must be in the longer one to this share.
+const CONTAINED: f64 = 0.85;
+
+/// Pay that rose less than this between two observations is the same pay.
+const PAY_RISE: f64 = 0.04;
+
+/// Two postings, fact by fact.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Comparison {
+    /// How alike the texts are, 0 to 1: 1 when their words are the same, else the estimated Jaccard similarity of their runs of 4 words.
+    pub similarity: f64,
+    /// Do they name the same employer?
+    pub employer: Agreement,
+    /// Do their titles name the same post?
+    pub title: Agreement,
+    /// Do their places agree?
+    pub place: Agreement,
+    /// Does their pay agree?
+    pub pay: Agreement,
+    /// The first fact that makes them two vacancies; `None` when they are one.
+    pub apart: Option<Difference>,
+}
+
+/// How two postings stand in one fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Agreement {
+    /// Both say the same.
+    Same,
+    /// One of them says nothing.
+    Unknown,
+    /// They say different things.
+    Different,
+}
+
+impl Agreement {
+    fn of<T: PartialEq>(a: Option<&T>, b: Option<&T>) -> Self {
+        a.zip(b).map_or(Self::Unknown, |(a, b)| if a == b { Self::Same } else { Self::Different })
+    }
+}
+
+/// What makes two postings two vacancies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Difference {
+    /// The texts are not alike.
+    Text,
+    /// Other employers, and nothing says that one of them copied.
+    Employer,
+    /// Other posts.
+    Title,
+    /// Other places.
+    Place,
+    /// Other pay.
+    Pay,
+    /// Another band or grade.
+    Grade,
+    /// Another contract: permanent or for a time, full or part time, bank or locum.
+    Contract,
+    /// The same template, filled with another name, number or term.
+    Template,
+}
+
+impl Difference {
+    /// The name used in tables.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Employer => "employer",
+            Self::Title => "title",
+            Self::Place => "place",
+            Self::Pay => "pay",
+            Self::Grade => "grade",
+            Self::Contract => "contract",
+            Self::Template => "template",
+        }
+    }
+}
+
+impl fmt::Display for Comparison {
+    /// `text 0.93 alike; same employer, title; place unknown; one vacancy`
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "text {:.2} alike", self.similarity)?;
+        let facts = [("employer", self.employer), ("title", self.title), ("place", self.place), ("pay", self.pay)];
+        for (agreement, word) in [(Agreement::Same, "same"), (Agreement::Different, "other"), (Agreement::Unknown, "unknown")] {
+            let names: Vec<&str> = facts.iter().filter(|(_, fact)| *fact == agreement).map(|(name, _)| *name).collect();
+            if !names.is_empty() {
+                write!(f, "; {word} {}", names.join(", "))?;
+            }
+        }
+        match self.apart {
+            None => write!(f, "; one vacancy"),
+            Some(difference) => write!(f, "; two vacancies for their {}", difference.as_str()),
+        }
+    }
+}
+
+/// Compares two postings. The order makes no difference.
+pub fn compare(a: &Fingerprint, b: &Fingerprint) -> Comparison {
+    let is_same_source = a.source == b.source;
+    let is_exact = a.words == b.words && a.signature == b.signature;
+    let similarity = if is_exact { 1.0 } else { a.signature.similarity(&b.signature).min(0.999) };
+    let employer = Agreement::of(a.employer.as_ref(), b.employer.as_ref());
+    let mut found = Comparison {
+        similarity,
+        employer,
+        title: title(&a.facts, &b.facts, !is_same_source && similarity >= ALIKE_ACROSS_EMPLOYERS),
+        place: place(&a.facts, &b.facts, is_same_source),
+        pay: pay(&a.facts, &b.facts, is_same_source),
+        apart: None,
+    };
+    found.apart = apart(a, b, &found, is_exact, is_same_source);
+    found
+}
+
+fn apart(a: &Fingerprint, b: &Fingerprint, found: &Comparison, is_exact: bool, is_same_source: bool) -> Option<Difference> {
+    // Few words say little: then nothing else may differ or be missing.
+    if (a.is_short || b.is_short) && !(is_exact && a.employer == b.employer) {
+        return Some(if is_exact { Difference::Employer } else { Difference::Text });
+    }
+    let is_copied = found.employer == Agreement::Same || a.is_agency || b.is_agency || found.employer == Agreement::Unknown;
+    let alike = if is_copied { ALIKE } else { ALIKE_ACROSS_EMPLOYERS };
+    let is_cut = is_copied && found.similarity >= ALIKE - 0.15 && a.signature.containment(&b.signature) >= CONTAINED;
+    let tests = [
+        (found.similarity < alike && !is_cut, Difference::Text),
+        (!is_copied && !(found.title == Agreement::Same && found.place == Agreement::Same), Difference::Employer),
+        (found.title == Agreement::Different, Difference::Title),
+        (found.place == Agreement::Different, Difference::Place),
+        (found.pay == Agreement::Different, Difference::Pay),
+        (Agreement::of(a.facts.grade.as_ref(), b.facts.grade.as_ref()) == Agreement::Different, Difference::Grade),
+        (is_same_source && differ_in_contract(a.facts.terms, b.facts.terms), Difference::Contract),
+        (!is_exact && a.slots.conflicts_n(&b.slots) > 0, Difference::Template),
+    ];
+    tests.iter().find(|(differs, _)| *differs).map(|(_, difference)| *difference)
+}
+
+/// The same words, however joined. Another source may add to the title or leave a part of it out.
+fn title(a: &Facts, b: &Facts, may_be_shorter: bool) -> Agreement {
+    if a.title.is_empty() || b.title.is_empty() {
+        return Agreement::Unknown;
+    }
+    let is_same = a.title == b.title || a.title_run == b.title_run || may_be_shorter && (is_in(&a.title, &b.title) || is_in(&b.title, &a.title));
+    if is_same { Agreement::Same } else { Agreement::Different }
+}
+
+/// One source writes its places alike, so that one must be a part of the other; between sources, a word in common is enough.
+fn place(a: &Facts, b: &Facts, is_same_source: bool) -> Agreement {
+    if a.place.is_empty() || b.place.is_empty() {
+        return Agreement::Unknown;
+    }
+    let is_same = if is_same_source { is_in(&a.place, &b.place) || is_in(&b.place, &a.place) } else { a.place.iter().any(|word| b.place.contains(word)) };
+    if is_same { Agreement::Same } else { Agreement::Different }
+}
+
+fn pay(a: &Facts, b: &Facts, is_same_source: bool) -> Agreement {
+    let Some(((low_a, high_a), (low_b, high_b))) = a.pay.zip(b.pay) else { return Agreement::Unknown };
+    let near = |a: u64, b: u64| a.abs_diff(b) as f64 <= PAY_RISE * a.max(b) as f64;
+    let shares = [low_a, high_a].iter().any(|one| [low_b, high_b].contains(one));
+    // An hour's pay and a year's cannot be compared, and two sources may give either.
+    let units_differ = high_a.max(high_b) > 20 * high_a.min(high_b);
+    if shares || near(low_a, low_b) && near(high_a, high_b) {
+        Agreement::Same
+    } else if units_differ && !is_same_source {
+        Agreement::Unknown
+    } else {
+        Agreement::Different
+    }
+}
+
+fn is_in(a: &[u32], b: &[u32]) -> bool {
+    a.iter().all(|word| b.binary_search(word).is_ok())
+}
+
+fn differ_in_contract(a: u8, b: u8) -> bool {
+    let hours = PART_TIME | FULL_TIME;
+    (a ^ b) & (FIXED | MATERNITY | BANK | LOCUM) != 0 || (a & hours) | (b & hours) == hours && (a & hours).count_ones() == 1 && (b & hours).count_ones() == 1
+}

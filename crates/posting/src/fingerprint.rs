@@ -1,0 +1,71 @@
+//! What is kept of a posting in memory to tell which vacancy it belongs to: at most about 700 bytes.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::employer::Employer;
+use crate::facts::Facts;
+use crate::identity::PostingId;
+use crate::job_posting::JobPosting;
+use crate::signature::Signature;
+use crate::slots::Slots;
+use crate::words::{hash_of, join, mix, sequence_hash, words};
+
+/// A text this long says by itself which vacancy it is; a shorter one needs its employer and title beside it.
+const TELLING_WORDS: usize = 50;
+
+/// What is needed of a posting to tell which vacancy it belongs to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fingerprint {
+    /// The posting.
+    pub posting: PostingId,
+    /// The day it was posted, else the day it was seen.
+    pub since: Date,
+    /// When it was seen.
+    pub seen: Timestamp,
+    /// A hash of its words.
+    pub(crate) words: u64,
+    /// A hash of the capture and the text, to tell observations of one posting apart.
+    pub(crate) observation: u64,
+    /// A hash of the source.
+    pub(crate) source: u32,
+    /// A hash of the employer's id.
+    pub(crate) employer: Option<u64>,
+    pub(crate) is_agency: bool,
+    /// Is the text too short to say by itself which vacancy it is?
+    pub(crate) is_short: bool,
+    pub(crate) facts: Facts,
+    pub(crate) signature: Signature,
+    pub(crate) slots: Slots,
+}
+
+impl Fingerprint {
+    /// The fingerprint of `posting`, seen at that time.
+    pub fn of(posting: &JobPosting, seen: Timestamp) -> Self {
+        let text = words(&posting.description);
+        let employer = posting.hiring_organization.as_deref().and_then(Employer::of);
+        let observed = [posting.capture.as_str(), &posting.title, &posting.description];
+        Self {
+            posting: PostingId::of(posting),
+            since: posting.date_posted.unwrap_or(posting.captured_on),
+            seen,
+            words: sequence_hash(&text),
+            observation: observed.iter().fold(0, |hash, part| join(hash, bytes_hash(part.as_bytes()))),
+            source: hash_of(posting.source.as_str()) as u32,
+            is_agency: employer.as_ref().is_some_and(|employer| employer.is_agency),
+            employer: employer.map(|employer| hash_of(employer.id.as_str())),
+            is_short: text.len() < TELLING_WORDS,
+            facts: Facts::of(posting, &text),
+            signature: Signature::of(&text),
+            slots: Slots::of(&posting.description, &text),
+        }
+    }
+}
+
+/// A hash of bytes, eight at a time.
+fn bytes_hash(bytes: &[u8]) -> u64 {
+    let (eights, rest) = bytes.as_chunks::<8>();
+    let all = eights.iter().fold(bytes.len() as u64, |hash, eight| join(hash, u64::from_le_bytes(*eight)));
+    rest.iter().fold(all, |hash, byte| mix(hash ^ u64::from(*byte)))
+}

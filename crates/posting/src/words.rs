@@ -1,0 +1,101 @@
+//! A text as the words it is compared by: where each lies, and a hash of it in lower case.
+
+use std::ops::Range;
+
+/// A run of letters and digits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Word {
+    /// A hash of its letters in lower case.
+    pub(crate) hash: u64,
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+}
+
+impl Word {
+    /// Where it lies.
+    pub(crate) fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// Seeds are fixed, so that a signature written today compares with one written in ten years.
+const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// Spreads the bits of a hash: the finalizer of SplitMix64 (Steele, Lea and Flood 2014).
+pub(crate) fn mix(mut hash: u64) -> u64 {
+    hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    hash ^ (hash >> 31)
+}
+
+/// A hash of two, in their order.
+pub(crate) fn join(a: u64, b: u64) -> u64 {
+    mix(a.rotate_left(23).wrapping_mul(SEED) ^ b)
+}
+
+fn add(hash: u64, byte: u8) -> u64 {
+    (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+}
+
+/// The hash that a word of these letters has.
+pub(crate) fn hash_of(word: &str) -> u64 {
+    let mut letters = [0; 4];
+    let bytes = word.chars().flat_map(char::to_lowercase).fold(SEED, |hash, c| c.encode_utf8(&mut letters).bytes().fold(hash, add));
+    mix(bytes)
+}
+
+/// The words of a text, in its order.
+pub(crate) fn words(text: &str) -> Vec<Word> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::with_capacity(bytes.len() / 6);
+    let mut at = 0;
+    while at < bytes.len() {
+        let start = at;
+        let mut hash = SEED;
+        while let Some((width, folded)) = bytes.get(at).and_then(|byte| if byte.is_ascii() { ascii(*byte, hash) } else { other(&text[at..], hash) }) {
+            hash = folded;
+            at += width;
+        }
+        if at > start {
+            found.push(Word { hash: mix(hash), start: start as u32, end: at as u32 });
+        } else {
+            at += text[at..].chars().next().map_or(1, char::len_utf8);
+        }
+    }
+    found
+}
+
+fn ascii(byte: u8, hash: u64) -> Option<(usize, u64)> {
+    byte.is_ascii_alphanumeric().then(|| (1, add(hash, byte.to_ascii_lowercase())))
+}
+
+fn other(rest: &str, hash: u64) -> Option<(usize, u64)> {
+    let c = rest.chars().next().filter(|c| c.is_alphanumeric())?;
+    let mut letters = [0; 4];
+    Some((c.len_utf8(), c.to_lowercase().fold(hash, |hash, c| c.encode_utf8(&mut letters).bytes().fold(hash, add))))
+}
+
+/// A hash of all words in their order: texts with equal words have equal hashes.
+pub(crate) fn sequence_hash(words: &[Word]) -> u64 {
+    words.iter().fold(SEED, |hash, word| join(hash, word.hash))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::normalized;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn words_are_those_of_the_normalized_text(text in "[a-zA-ZéÜß0-9 .,'\\n–-]{0,60}|\\PC{0,40}") {
+            let found = words(&text);
+            let spelled = normalized(&text);
+            let hashes: Vec<u64> = spelled.split(' ').filter(|word| !word.is_empty()).map(hash_of).collect();
+            prop_assert_eq!(found.iter().map(|word| word.hash).collect::<Vec<_>>(), hashes);
+            for word in &found {
+                prop_assert!(text.get(word.range()).is_some());
+            }
+        }
+    }
+}
