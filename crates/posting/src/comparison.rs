@@ -5,17 +5,27 @@ use std::fmt;
 use crate::facts::{BANK, FIXED, FULL_TIME, Facts, LOCUM, MATERNITY, PART_TIME};
 use crate::fingerprint::Fingerprint;
 
-/// Texts of one employer for one title are compared further from here on: a repost with a paragraph added still is that much alike.
-const ALIKE: f64 = 0.6;
+/// Texts of one employer for one title are compared further from here on.
+const ALIKE: f64 = 0.75;
+
+/// And from here on when one of them is in the other: a repost with a paragraph added, a copy cut off.
+const ALIKE_AND_CONTAINED: f64 = 0.45;
+
+/// Texts of two sources: each cuts and adds what it likes.
+const ALIKE_ACROSS_SOURCES: f64 = 0.6;
 
 /// Texts under the names of two employers, neither of them an agency, must be this much alike.
-const ALIKE_ACROSS_EMPLOYERS: f64 = 0.7;
+const ALIKE_ACROSS_EMPLOYERS: f64 = 0.8;
 
 /// A shorter copy must be in the longer one to this share.
-const CONTAINED: f64 = 0.85;
+const CONTAINED: f64 = 0.95;
 
-/// Pay that rose less than this between two observations is the same pay.
+/// Pay that differs by less than this is rounded.
+const PAY_ROUNDED: f64 = 0.005;
+
+/// Pay that rose less than this in so many days is the same pay: scales rise once a year.
 const PAY_RISE: f64 = 0.04;
+const PAY_RISE_DAYS: i64 = 60;
 
 /// Two postings, fact by fact.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -68,6 +78,8 @@ pub enum Difference {
     Grade,
     /// Another contract: permanent or for a time, full or part time, bank or locum.
     Contract,
+    /// The same day in the same source, in other words.
+    SameDay,
     /// The same template, filled with another name, number or term.
     Template,
 }
@@ -83,6 +95,7 @@ impl Difference {
             Self::Pay => "pay",
             Self::Grade => "grade",
             Self::Contract => "contract",
+            Self::SameDay => "same_day",
             Self::Template => "template",
         }
     }
@@ -101,7 +114,7 @@ impl fmt::Display for Comparison {
         }
         match self.apart {
             None => write!(f, "; one vacancy"),
-            Some(difference) => write!(f, "; two vacancies for their {}", difference.as_str()),
+            Some(difference) => write!(f, "; two vacancies by {}", difference.as_str()),
         }
     }
 }
@@ -115,9 +128,9 @@ pub fn compare(a: &Fingerprint, b: &Fingerprint) -> Comparison {
     let mut found = Comparison {
         similarity,
         employer,
-        title: title(&a.facts, &b.facts, !is_same_source && similarity >= ALIKE_ACROSS_EMPLOYERS),
+        title: title(&a.facts, &b.facts, !is_same_source),
         place: place(&a.facts, &b.facts, is_same_source),
-        pay: pay(&a.facts, &b.facts, is_same_source),
+        pay: pay(a, b),
         apart: None,
     };
     found.apart = apart(a, b, &found, is_exact, is_same_source);
@@ -130,8 +143,14 @@ fn apart(a: &Fingerprint, b: &Fingerprint, found: &Comparison, is_exact: bool, i
         return Some(if is_exact { Difference::Employer } else { Difference::Text });
     }
     let is_copied = found.employer == Agreement::Same || a.is_agency || b.is_agency || found.employer == Agreement::Unknown;
-    let alike = if is_copied { ALIKE } else { ALIKE_ACROSS_EMPLOYERS };
-    let is_cut = is_copied && found.similarity >= ALIKE - 0.15 && a.signature.containment(&b.signature) >= CONTAINED;
+    let alike = if !is_copied {
+        ALIKE_ACROSS_EMPLOYERS
+    } else if is_same_source {
+        ALIKE
+    } else {
+        ALIKE_ACROSS_SOURCES
+    };
+    let is_cut = is_copied && found.similarity >= ALIKE_AND_CONTAINED && a.signature.containment(&b.signature) >= CONTAINED;
     let tests = [
         (found.similarity < alike && !is_cut, Difference::Text),
         (!is_copied && !(found.title == Agreement::Same && found.place == Agreement::Same), Difference::Employer),
@@ -140,6 +159,8 @@ fn apart(a: &Fingerprint, b: &Fingerprint, found: &Comparison, is_exact: bool, i
         (found.pay == Agreement::Different, Difference::Pay),
         (Agreement::of(a.facts.grade.as_ref(), b.facts.grade.as_ref()) == Agreement::Different, Difference::Grade),
         (is_same_source && differ_in_contract(a.facts.terms, b.facts.terms), Difference::Contract),
+        // A board that shows two ads of one employer on one day, worded differently but for whom to ask, has two posts.
+        (a.core != b.core && is_same_source && a.since == b.since && found.employer == Agreement::Same, Difference::SameDay),
         (!is_exact && a.slots.conflicts_n(&b.slots) > 0, Difference::Template),
     ];
     tests.iter().find(|(differs, _)| *differs).map(|(_, difference)| *difference)
@@ -150,8 +171,15 @@ fn title(a: &Facts, b: &Facts, may_be_shorter: bool) -> Agreement {
     if a.title.is_empty() || b.title.is_empty() {
         return Agreement::Unknown;
     }
-    let is_same = a.title == b.title || a.title_run == b.title_run || may_be_shorter && (is_in(&a.title, &b.title) || is_in(&b.title, &a.title));
+    let is_part = |a: &[u32], b: &[u32]| may_be_shorter && is_in(a, b);
+    let is_same = a.title == b.title || a.title_run == b.title_run || is_abridged(a, b) || is_abridged(b, a) || is_part(&a.title, &b.title) || is_part(&b.title, &a.title);
     if is_same { Agreement::Same } else { Agreement::Different }
+}
+
+/// Is every word of `a` a word of `b` or the acronym of some?
+fn is_abridged(a: &Facts, b: &Facts) -> bool {
+    let (shared, own): (Vec<u32>, Vec<u32>) = a.title.iter().partition(|word| b.title.binary_search(word).is_ok());
+    !own.is_empty() && !shared.is_empty() && is_in(&own, &b.acronyms)
 }
 
 /// One source writes its places alike, so that one must be a part of the other; between sources, a word in common is enough.
@@ -163,15 +191,17 @@ fn place(a: &Facts, b: &Facts, is_same_source: bool) -> Agreement {
     if is_same { Agreement::Same } else { Agreement::Different }
 }
 
-fn pay(a: &Facts, b: &Facts, is_same_source: bool) -> Agreement {
-    let Some(((low_a, high_a), (low_b, high_b))) = a.pay.zip(b.pay) else { return Agreement::Unknown };
-    let near = |a: u64, b: u64| a.abs_diff(b) as f64 <= PAY_RISE * a.max(b) as f64;
+fn pay(a: &Fingerprint, b: &Fingerprint) -> Agreement {
+    let Some(((low_a, high_a), (low_b, high_b))) = a.facts.pay.zip(b.facts.pay) else { return Agreement::Unknown };
+    let days_between = a.since.duration_since(b.since).as_hours().abs() / 24;
+    let leeway = if days_between < PAY_RISE_DAYS { PAY_ROUNDED } else { PAY_RISE };
+    let near = |a: u64, b: u64| a.abs_diff(b) as f64 <= leeway * a.max(b) as f64;
     let shares = [low_a, high_a].iter().any(|one| [low_b, high_b].contains(one));
     // An hour's pay and a year's cannot be compared, and two sources may give either.
     let units_differ = high_a.max(high_b) > 20 * high_a.min(high_b);
     if shares || near(low_a, low_b) && near(high_a, high_b) {
         Agreement::Same
-    } else if units_differ && !is_same_source {
+    } else if units_differ && a.source != b.source {
         Agreement::Unknown
     } else {
         Agreement::Different
@@ -183,6 +213,7 @@ fn is_in(a: &[u32], b: &[u32]) -> bool {
 }
 
 fn differ_in_contract(a: u8, b: u8) -> bool {
-    let hours = PART_TIME | FULL_TIME;
-    (a ^ b) & (FIXED | MATERNITY | BANK | LOCUM) != 0 || (a & hours) | (b & hours) == hours && (a & hours).count_ones() == 1 && (b & hours).count_ones() == 1
+    let (hours_a, hours_b) = (a & (PART_TIME | FULL_TIME), b & (PART_TIME | FULL_TIME));
+    // A post said to be in part time alone is another than one that says nothing of it.
+    (a ^ b) & (FIXED | MATERNITY | BANK | LOCUM) != 0 || hours_a & hours_b == 0 && (hours_a | hours_b) & PART_TIME != 0
 }

@@ -1,16 +1,20 @@
 //! The facts of a posting beside its text that tell one vacancy from another: title, place, pay, grade and contract.
 
+use std::sync::LazyLock;
+
 use serde::{Deserialize, Serialize};
 
 use crate::job_posting::JobPosting;
 use crate::text::folded;
-use crate::words::{Word, hash_of, join, words};
+use crate::words::{Word, WordTable, hash_of, join, words};
 
 /// What is known of a posting beside the words of its text. Words are hashes, sorted.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Facts {
     /// What the title says of the post: no reference, grade, place or employer.
     pub(crate) title: Box<[u32]>,
+    /// Acronyms of words in the title.
+    pub(crate) acronyms: Box<[u32]>,
     /// The title with its blanks and hyphens left out.
     pub(crate) title_run: u32,
     /// The words of the place.
@@ -25,13 +29,18 @@ pub(crate) struct Facts {
 
 impl Facts {
     pub(crate) fn of(posting: &JobPosting, text: &[Word]) -> Self {
-        let place = posting.job_location.as_deref().map(place_words).unwrap_or_default();
+        let mut place = posting.job_location.as_deref().map(place_words).unwrap_or_default();
+        // Some forms have the title in the field for the place.
+        if place == place_words(&posting.title) {
+            place.clear();
+        }
         let employer = posting.hiring_organization.as_deref().map(|name| hashes(name, |_| true)).unwrap_or_default();
         let title = title_words(&posting.title, &[&place, &employer]);
         let title_run = title.iter().fold(String::new(), |run, word| run + word);
         let pay_line = posting.base_salary.as_deref().unwrap_or_default();
         Self {
             title: sorted(title.iter().map(|word| hash_of(word) as u32).collect()),
+            acronyms: acronyms(&title),
             title_run: hash_of(&title_run) as u32,
             place: place.into(),
             pay: pay(pay_line),
@@ -65,8 +74,17 @@ const TITLE_FILLERS: &[&str] = &[
 fn title_words(title: &str, known: &[&[u32]]) -> Vec<String> {
     let all: Vec<String> = without_references(plain_words(title)).into_iter().filter(|word| !TITLE_FILLERS.contains(&word.as_str()) && !has_digit(word)).collect();
     let is_known = |word: &String| known.iter().any(|list| list.binary_search(&(hash_of(word) as u32)).is_ok());
-    let of_post: Vec<String> = all.iter().filter(|word| !is_known(word)).cloned().collect();
-    if of_post.is_empty() { all } else { of_post }.into_iter().map(singular).collect()
+    // "Leeds: Officer, Leeds" names the place around the post; within, the word belongs to the post.
+    let first = all.iter().position(|word| !is_known(word)).unwrap_or(0);
+    let end = all.iter().rposition(|word| !is_known(word)).map_or(all.len(), |last| last + 1);
+    all[first..end].iter().map(singular).collect()
+}
+
+/// Hashes of the first letters of every two to five words in a row: the acronyms that may stand for them.
+fn acronyms(title: &[String]) -> Box<[u32]> {
+    let letters: Vec<char> = title.iter().filter_map(|word| word.chars().next()).collect();
+    let runs = (2..=5).flat_map(|len| letters.windows(len).map(|run| hash_of(&run.iter().collect::<String>()) as u32));
+    sorted(runs.collect())
 }
 
 /// "Ref: WX-2026/12" goes as a whole: from the word that announces a reference to the last of the next four that has a digit.
@@ -91,8 +109,9 @@ fn has_digit(word: &str) -> bool {
     word.bytes().any(|byte| byte.is_ascii_digit())
 }
 
-fn singular(word: String) -> String {
-    if word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") { word[..word.len() - 1].to_owned() } else { word }
+fn singular(word: &String) -> String {
+    let is_plural = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss");
+    word[..word.len() - usize::from(is_plural)].to_owned()
 }
 
 /// Words of places that say nothing of where.
@@ -154,24 +173,44 @@ pub(crate) const LOCUM: u8 = 8;
 pub(crate) const PART_TIME: u8 = 16;
 pub(crate) const FULL_TIME: u8 = 32;
 
+/// A term, and the word that must follow or must not.
+#[derive(Clone, Copy)]
+enum Term {
+    Alone(u8),
+    Before(&'static str, u8),
+    NotBefore(&'static str, u8),
+}
+
 fn terms(words: &[Word]) -> u8 {
-    static TERMS: std::sync::LazyLock<Vec<(u64, u8)>> = std::sync::LazyLock::new(|| {
-        let lists: [(&str, u8); 6] = [
-            ("ftc secondment befristet befristete befristeter cdd tijdelijk temporary", FIXED),
-            ("maternity elternzeit elternzeitvertretung", MATERNITY),
-            ("bank", BANK),
-            ("locum", LOCUM),
-            ("teilzeit parttime", PART_TIME),
-            ("vollzeit fulltime", FULL_TIME),
-        ];
-        lists.iter().flat_map(|(words, bit)| words.split(' ').map(|word| (hash_of(word), *bit))).collect()
+    static TERMS: LazyLock<WordTable<Term>> = LazyLock::new(|| {
+        WordTable::new(&[
+            ("ftc secondment befristet befristete befristeter cdd tijdelijk temporary", Term::Alone(FIXED)),
+            ("maternity elternzeit elternzeitvertretung", Term::Alone(MATERNITY)),
+            ("locum", Term::Alone(LOCUM)),
+            ("teilzeit parttime", Term::Alone(PART_TIME)),
+            ("vollzeit fulltime", Term::Alone(FULL_TIME)),
+            ("bank", Term::NotBefore("holidays", BANK)),
+            ("fixed", Term::Before("term", FIXED)),
+            ("part", Term::Before("time", PART_TIME)),
+            ("full", Term::Before("time", FULL_TIME)),
+        ])
     });
-    static PAIRS: std::sync::LazyLock<[(u64, u64, u8); 3]> = std::sync::LazyLock::new(|| {
-        [("fixed", "term", FIXED), ("part", "time", PART_TIME), ("full", "time", FULL_TIME)].map(|(first, second, bit)| (hash_of(first), hash_of(second), bit))
-    });
-    let ones = words.iter().flat_map(|word| TERMS.iter().filter(|(hash, _)| *hash == word.hash).map(|(_, bit)| bit));
-    let twos = words.windows(2).flat_map(|pair| PAIRS.iter().filter(|(a, b, _)| *a == pair[0].hash && *b == pair[1].hash).map(|(_, _, bit)| bit));
-    ones.chain(twos).fold(0, |terms, bit| terms | bit)
+    let bits = |(at, word): (usize, &Word)| {
+        let is_before = |next: &str| is_before(&words[at + 1..], next);
+        match TERMS.get(word.hash)? {
+            Term::Alone(bit) => Some(bit),
+            Term::Before(next, bit) => is_before(next).then_some(bit),
+            Term::NotBefore(next, bit) => (!is_before(next)).then_some(bit),
+        }
+    };
+    words.iter().enumerate().filter_map(bits).fold(0, |terms, bit| terms | bit)
+}
+
+/// Does `next` follow, be it after "and part", "or full" or the like?
+fn is_before(words: &[Word], next: &str) -> bool {
+    static JOINTS: LazyLock<WordTable<()>> = LazyLock::new(|| WordTable::new(&[("and or part full", ())]));
+    let following = words.iter().take(3).find(|word| JOINTS.get(word.hash).is_none());
+    following.is_some_and(|word| word.hash == hash_of(next))
 }
 
 /// One key of a title, equal for titles with the same words.

@@ -9,7 +9,7 @@ use crate::facts::Facts;
 use crate::identity::PostingId;
 use crate::job_posting::JobPosting;
 use crate::signature::Signature;
-use crate::slots::Slots;
+use crate::slots::{Slots, core_len};
 use crate::words::{hash_of, join, mix, sequence_hash, words};
 
 /// A text this long says by itself which vacancy it is; a shorter one needs its employer and title beside it.
@@ -26,6 +26,8 @@ pub struct Fingerprint {
     pub seen: Timestamp,
     /// A hash of its words.
     pub(crate) words: u64,
+    /// A hash of its words up to the closing lines that say whom to ask.
+    pub(crate) core: u64,
     /// A hash of the capture and the text, to tell observations of one posting apart.
     pub(crate) observation: u64,
     /// A hash of the source.
@@ -51,6 +53,7 @@ impl Fingerprint {
             since: posting.date_posted.unwrap_or(posting.captured_on),
             seen,
             words: sequence_hash(&text),
+            core: sequence_hash(&text[..core_len(&text)]),
             observation: observed.iter().fold(0, |hash, part| join(hash, bytes_hash(part.as_bytes()))),
             source: hash_of(posting.source.as_str()) as u32,
             is_agency: employer.as_ref().is_some_and(|employer| employer.is_agency),

@@ -3,12 +3,11 @@
 //! Ads of one employer are written from templates; a ward, an hour or a grade is all that tells one post from the next. Where two texts
 //! have the same two words and then another name, number or term, a blank was filled differently. What stands in one text alone says nothing.
 
-use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use crate::words::{Word, hash_of, join};
+use crate::words::{Word, WordTable, hash_of, join};
 
 /// Slots kept of a text, those with the least hashes: the same ones of two texts.
 const SLOTS_MAX: usize = 72;
@@ -28,7 +27,7 @@ pub(crate) struct Slots(Box<[u32]>);
 
 impl Slots {
     pub(crate) fn of(text: &str, words: &[Word]) -> Self {
-        let mut found = BTreeSet::new();
+        let mut found = Vec::with_capacity(2 * SLOTS_MAX);
         let mut quiet = 0;
         for at in 0..words.len() {
             let kind = Kind::of(words[at].hash);
@@ -38,10 +37,13 @@ impl Slots {
             {
                 let before = [at.wrapping_sub(2), at.wrapping_sub(1)].map(|at| words.get(at).map_or(0, |word| word.hash));
                 let context = join(before[0], before[1]) as u32;
-                found.insert(context << VALUE_BITS | (value as u32 & ((1 << VALUE_BITS) - 1)));
+                found.push(context << VALUE_BITS | (value as u32 & ((1 << VALUE_BITS) - 1)));
             }
         }
-        Self(found.into_iter().take(SLOTS_MAX).collect())
+        found.sort_unstable();
+        found.dedup();
+        found.truncate(SLOTS_MAX);
+        Self(found.into())
     }
 
     /// Slots that both texts have and fill differently.
@@ -54,7 +56,8 @@ impl Slots {
                 std::cmp::Ordering::Less => drop(ours.next()),
                 std::cmp::Ordering::Greater => drop(theirs.next()),
                 std::cmp::Ordering::Equal => {
-                    conflicts_n += usize::from(!a.iter().any(|slot| b.contains(slot)));
+                    let has_own = |a: &[u32], b: &[u32]| a.iter().any(|slot| !b.contains(slot));
+                    conflicts_n += usize::from(has_own(a, b) && has_own(b, a));
                     ours.next();
                     theirs.next();
                 }
@@ -62,6 +65,13 @@ impl Slots {
         }
         conflicts_n
     }
+}
+
+/// The number of words before the closing lines that say whom to ask: where the last word that introduces a contact begins a tail of at most a third.
+pub(crate) fn core_len(words: &[Word]) -> usize {
+    let is_contact = |at: &usize| Kind::of(words[*at].hash) == Kind::Contact;
+    let start = words.len() - words.len() / 3;
+    (start..words.len()).find(is_contact).unwrap_or(words.len())
 }
 
 /// What a word is to a template.
@@ -81,28 +91,14 @@ enum Kind {
 
 impl Kind {
     fn of(word: u64) -> Self {
-        static KINDS: LazyLock<Vec<(u64, Kind)>> = LazyLock::new(|| {
-            let lists = [(TERMS, Kind::Term), (CONTACTS, Kind::Contact), (CALENDAR, Kind::Calendar), (PLAIN, Kind::Plain)];
-            let mut kinds: Vec<(u64, Kind)> = lists.iter().flat_map(|(words, kind)| words.split(' ').map(|word| (hash_of(word), *kind))).collect();
-            kinds.sort_by_key(|(hash, _)| *hash);
-            kinds
-        });
-        static FILTER: LazyLock<[u64; 64]> = LazyLock::new(|| {
-            KINDS.iter().fold([0; 64], |mut filter, (hash, _)| {
-                filter[(hash >> 58) as usize] |= 1 << (hash & 63);
-                filter
-            })
-        });
-        // Most words are none of these, and one look into 512 bytes says so.
-        if FILTER[(word >> 58) as usize] & 1 << (word & 63) == 0 {
-            return Self::Other;
-        }
-        KINDS.binary_search_by_key(&word, |(hash, _)| *hash).map_or(Self::Other, |at| KINDS[at].1)
+        static KINDS: LazyLock<WordTable<Kind>> =
+            LazyLock::new(|| WordTable::new(&[(TERMS, Kind::Term), (CONTACTS, Kind::Contact), (CALENDAR, Kind::Calendar), (PLAIN, Kind::Plain)]));
+        KINDS.get(word).unwrap_or(Self::Other)
     }
 }
 
 const TERMS: &str = "permanent fixed temporary maternity secondment bank locum part full night nights ftc befristet befristete unbefristet unbefristete teilzeit vollzeit cdd cdi tijdelijk vast";
-const CONTACTS: &str = "contact name telephone email phone tel visits visit enquiries queries discussion interview interviews shortlisting call ext extension dr mr mrs ms manager matron kontakt ansprechpartner telefon frau herr";
+const CONTACTS: &str = "contact name telephone email phone tel visits visit enquiries queries discussion interview interviews shortlisting call ext extension dr mr mrs ms kontakt ansprechpartner telefon frau herr";
 const CALENDAR: &str = "january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec monday tuesday wednesday thursday friday saturday sunday januar februar märz mai juni juli oktober dezember janvier février mars avril juin juillet août septembre octobre novembre décembre";
 const PLAIN: &str = "the a an of and or to in for with on at by from is are be this that we you our your will as it have has who i if but not all any can may must they their my me";
 

@@ -40,6 +40,9 @@ pub fn normalized(text: &str) -> String {
 
 /// The letters of a text in lower case and without their accents.
 pub(crate) fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
 }
 

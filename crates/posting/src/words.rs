@@ -80,6 +80,32 @@ pub(crate) fn sequence_hash(words: &[Word]) -> u64 {
     words.iter().fold(SEED, |hash, word| join(hash, word.hash))
 }
 
+/// What few words mean, asked of every word of a text.
+pub(crate) struct WordTable<T> {
+    meanings: Vec<(u64, T)>,
+    /// Most words mean nothing, and one look into these 4,096 bits says so.
+    filter: [u64; 64],
+}
+
+impl<T: Copy> WordTable<T> {
+    /// Lists of words with a blank between them, and what the words of each mean.
+    pub(crate) fn new(lists: &[(&str, T)]) -> Self {
+        let mut meanings: Vec<(u64, T)> = lists.iter().flat_map(|(words, meaning)| words.split(' ').map(|word| (hash_of(word), *meaning))).collect();
+        meanings.sort_by_key(|(hash, _)| *hash);
+        let mut filter = [0; 64];
+        meanings.iter().for_each(|(hash, _)| filter[(hash >> 58) as usize] |= 1 << (hash & 63));
+        Self { meanings, filter }
+    }
+
+    /// The meaning of a word.
+    pub(crate) fn get(&self, word: u64) -> Option<T> {
+        if self.filter[(word >> 58) as usize] & 1 << (word & 63) == 0 {
+            return None;
+        }
+        self.meanings.binary_search_by_key(&word, |(hash, _)| *hash).ok().map(|at| self.meanings[at].1)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
