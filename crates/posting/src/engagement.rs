@@ -8,11 +8,22 @@ const NO_MODE: &str = "none";
 /// The mode of a job whose duties are of several modes alike.
 const MIXED: &str = "mixed";
 
-/// Is the job in scope, and why? `settled` when the title settles its family, `engaging` the words of the title that speak of engagement.
-pub(crate) fn scope(file: &RolesFile, family: &Family, settled: bool, engaging: Option<&str>, tally: &DutyTally) -> (bool, String) {
+/// What the name of a job says beside its family.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Named<'t> {
+    /// It settles the family.
+    pub(crate) settles_family: bool,
+    /// Words of it that say that engagement is a part of the job.
+    pub(crate) engaging: Option<&'t str>,
+}
+
+/// Is the job in scope, and why?
+pub(crate) fn scope(file: &RolesFile, family: &Family, named: Named<'_>, tally: &DutyTally) -> (bool, String) {
     let (engaged_n, duties_n) = (tally.engaged_n, tally.duties_n);
-    match (family.scope, engaging) {
-        (ScopeRule::Core, _) if settled => (true, format!("{} is engagement work", family.id)),
+    let telling = duties_n >= file.thresholds.scope_n;
+    let settled = named.settles_family;
+    match (family.scope, named.engaging) {
+        (ScopeRule::Core, _) if settled || !telling => (true, format!("{} is engagement work", family.id)),
         (ScopeRule::Out, _) if settled => (false, format!("{} is no engagement work", family.id)),
         (_, Some(words)) => (true, format!("title: {words}")),
         _ => {
@@ -27,10 +38,11 @@ pub(crate) fn share(tally: &DutyTally) -> Option<f64> {
     (tally.duties_n > 0).then(|| tally.engaged_n as f64 / tally.duties_n as f64)
 }
 
-/// The mode of engagement: that of the family when its title settled it, else the one that most duties are of.
-pub(crate) fn mode(file: &RolesFile, settled: Option<&Family>, tally: &DutyTally) -> String {
-    if let Some(mode) = settled.and_then(|family| family.mode.as_ref()) {
-        return mode.clone();
+/// The mode of engagement: that of the family when the title settles it, else the one that most duties are of.
+pub(crate) fn mode(file: &RolesFile, family: &Family, named: Named<'_>, tally: &DutyTally) -> String {
+    let of_family = family.mode.clone().unwrap_or_else(|| MIXED.to_owned());
+    if named.settles_family && family.mode.is_some() {
+        return of_family;
     }
     let mut by_mode: Vec<(usize, &str)> = Vec::new();
     for (family, n) in file.families.iter().zip(&tally.by_family) {
@@ -44,7 +56,7 @@ pub(crate) fn mode(file: &RolesFile, settled: Option<&Family>, tally: &DutyTally
     match by_mode[..] {
         [(first, _), (second, _), ..] if first > 0 && second * 5 >= first * 4 => MIXED.to_owned(),
         [(first, mode), ..] if first > 0 => mode.to_owned(),
-        _ => MIXED.to_owned(),
+        _ => of_family,
     }
 }
 

@@ -1,13 +1,15 @@
 //! What kind of job a posting is: its family, its level, its mode of engagement, and whether it is in scope; each with its reason.
 
+use serde::{Deserialize, Serialize};
+
 use crate::duties::DutyTally;
-use crate::engagement;
+use crate::engagement::{self, Named};
 use crate::role_title::TitleReading;
 use crate::roles::Roles;
 use crate::seniority::Seniority;
 
 /// What kind of job a posting is.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Role {
     /// The family of jobs.
     pub family: String,
@@ -37,19 +39,22 @@ struct Choice {
 
 /// The longest name of a job that is read from the text, in bytes.
 const NAME_LEN: usize = 100;
+/// So much of a title is read, in bytes; what goes on longer is no title.
+const TITLE_LEN: usize = 400;
 
 /// Reads a posting. The title decides; where it is mute or too general, the text does.
 pub(crate) fn read(roles: &Roles, title: &str, text: &str, lang: Option<&str>) -> Role {
     let tally = roles.duties.read(text, lang);
-    let of_title = roles.titles.read(title);
+    let of_title = roles.titles.read(&title[..title.floor_char_boundary(TITLE_LEN)]);
     let is_mute = of_title.family.is_none() && of_title.general.is_none();
     let names = if is_mute || of_title.level.is_none() { names_in(text, &tally) } else { [""; 2] };
     let of_text = names.map(|name| roles.titles.read(name));
     let (seniority, seniority_reason) = level(&of_title, &of_text);
     let Choice { family, is_named, reason } = family(roles, &of_title, if is_mute { &of_text } else { &[] }, &tally);
     let chosen = &roles.file.families[family];
-    let (in_scope, scope_reason) = engagement::scope(&roles.file, chosen, is_named, of_title.engagement, &tally);
-    let engagement_mode = if in_scope { engagement::mode(&roles.file, is_named.then_some(chosen), &tally) } else { engagement::no_mode() };
+    let named = Named { settles_family: is_named, engaging: of_title.engagement };
+    let (in_scope, scope_reason) = engagement::scope(&roles.file, chosen, named, &tally);
+    let engagement_mode = if in_scope { engagement::mode(&roles.file, chosen, named, &tally) } else { engagement::no_mode() };
     let engagement_share = engagement::share(&tally);
     Role { family: chosen.id.clone(), family_reason: reason, seniority, seniority_reason, engagement_mode, engagement_share, in_scope, scope_reason }
 }

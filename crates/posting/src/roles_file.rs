@@ -45,7 +45,7 @@ use crate::seniority::Seniority;
 /// Phrases by language.
 pub(crate) type ByLanguage = BTreeMap<String, Vec<String>>;
 
-/// When a job whose title settles its family is in scope; the duties decide of the others.
+/// When a job whose title settles its family is in scope; of the others the duties decide, where there are enough of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ScopeRule {
     /// Engagement is what it is about.
