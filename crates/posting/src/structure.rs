@@ -6,6 +6,7 @@ mod number;
 mod reporting;
 mod role_phrase;
 mod unit;
+mod unit_type;
 
 use std::ops::Range;
 
@@ -17,7 +18,7 @@ use reporting::{Line, after_cue, after_report};
 use role_phrase::{normalized_role, role_phrase};
 use unit::{Unit, at_head, behind_sits_in, is_solo, team_size};
 
-pub use unit::UnitType;
+pub use unit_type::UnitType;
 
 /// Words of a quote at most.
 const QUOTE_WORDS: usize = 25;

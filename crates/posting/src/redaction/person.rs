@@ -25,7 +25,7 @@ enum Cue {
 #[rustfmt::skip] // A list of words reads better in lines.
 const CUES: [(Cue, &[&str]); 4] = [
     (Cue::Title, &["dr ", "dr.", "prof ", "prof.", "professor ", "mr ", "mr.", "mrs ", "mrs.", "ms ", "ms.", "miss ", "mx ", "sir ", "dame ",
-        "frau ", "herr ", "herrn ", "mme ", "madame ", "monsieur ", "señora ", "señor ", "sra.", "sra ", "dra.", "dra ", "rev ", "rev.", "m. "]),
+        "frau ", "herr ", "herrn ", "mme ", "madame ", "monsieur ", "señora ", "señor ", "sra.", "sra ", "dra.", "dra ", "rev ", "rev.", "revd ", "m. "]),
     (Cue::Contact, &["contact", "speak to", "speak with", "talk to", "talk with", "call ", "email", "e-mail", "email an ", "e-mail an ",
         "mail an ", "contacted by ", "ring ", "telephone", "reach out to", "in touch with", "enquiries to", "inquiries to", "queries to",
         "questions to", "discussion with", "chat with", "visit with", "write to", "resume to", "résumé to", "cv to", "application to",
@@ -59,12 +59,17 @@ const REACH: usize = 300;
 /// Names that have a form of address but no person.
 const NOBODY: [&str; 7] = ["martens", "pepper", "who", "seuss", "strangelove", "bean", "scholl"];
 
+/// Words with a capital that a name may follow: labels and the beginnings of sentences.
+const LEADS: [&str; 10] = ["Name", "Contact", "Email", "Call", "Ring", "Or", "And", "Either", "With", "To"];
+
 /// Words before a name that make it a place or an institution.
 const AT: [&str; 15] = ["for", "an", "the", "at", "in", "of", "from", "near", "within", "our", "a", "this", "across", "im", "bei"];
 
 /// The names of persons in a text, in its order, apart from each other.
 pub(super) fn persons(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
+    // A statement with many cues is read once.
+    let mut read = 0;
     for hit in ALL.words.find_iter(text) {
         let (from, to) = (hit.start(), hit.end());
         if text[..from].ends_with(char::is_alphanumeric) && text.as_bytes()[from] != b'[' {
@@ -72,7 +77,7 @@ pub(super) fn persons(text: &str) -> Vec<Range<usize>> {
         }
         match ALL.cues[hit.pattern()] {
             Cue::Title => found.extend(titled(text, from)),
-            Cue::Contact => contacts(text, from, to, &mut found),
+            Cue::Contact => read = contacts(text, from, to, read, &mut found),
             Cue::Report => found.extend(reported_to(text, to)),
             Cue::Address => before_address(text, from, &mut found),
         }
@@ -93,7 +98,7 @@ fn titled(text: &str, from: usize) -> Option<Range<usize>> {
         return None;
     }
     let near = tokens(text, from..text.floor_char_boundary(from + 90).min(line_end(text, from)));
-    let titles = near.iter().enumerate().take_while(|(n, token)| (*n == 0 || token.follows) && is_title(&text[token.span.clone()])).count();
+    let titles = near.iter().enumerate().take(5).take_while(|(n, token)| (*n == 0 || token.follows) && is_title(&text[token.span.clone()])).count();
     let first = near.get(titles).filter(|token| token.follows)?;
     let is_ward =
         || near.len() > titles + 1 && &text[near[titles + 1].span.clone()] == "Ward" && near.get(titles + 2).is_none_or(|next| !next.follows);
@@ -105,15 +110,17 @@ fn titled(text: &str, from: usize) -> Option<Range<usize>> {
 
 fn is_title(word: &str) -> bool {
     #[rustfmt::skip] // A list of words reads better in lines.
-    const TITLES: [&str; 23] = [
+    const TITLES: [&str; 24] = [
         "Dr", "Prof", "Professor", "Professorin", "Mr", "Mrs", "Ms", "Miss", "Mx", "Sir", "Dame", "Frau", "Herr", "Herrn", "Mme", "Madame",
-            "Monsieur", "Señora", "Señor", "Sra", "Dra", "Rev", "M",
+            "Monsieur", "Señora", "Señor", "Sra", "Dra", "Rev", "Revd", "M",
     ];
     TITLES.contains(&word)
 }
 
 /// The names in a statement that says whom to contact.
-fn contacts(text: &str, from: usize, to: usize, found: &mut Vec<Range<usize>>) {
+///
+/// What lies before `read` is known; says how far the text is known then.
+fn contacts(text: &str, from: usize, to: usize, read: usize, found: &mut Vec<Range<usize>>) -> usize {
     let label = text[from..to].trim_start().to_lowercase();
     // "NameZoe": a form whose labels are glued to what was filled in.
     let ends_word = text[..to].ends_with(' ')
@@ -121,9 +128,10 @@ fn contacts(text: &str, from: usize, to: usize, found: &mut Vec<Range<usize>>) {
         || ["ing", "in:", "in ", "o:", "o "].iter().any(|rest| text[to..].starts_with(rest));
     let is_glued = label == "name" && text[to..].starts_with(char::is_uppercase);
     if !(ends_word || is_glued || label.starts_with("ansprech")) {
-        return;
+        return read;
     }
     let until = scope_end(text, to);
+    let to = to.max(read.min(until));
     let near = tokens(text, to..until);
     let mut at = 0;
     while at < near.len() {
@@ -140,6 +148,7 @@ fn contacts(text: &str, from: usize, to: usize, found: &mut Vec<Range<usize>>) {
         at += n;
     }
     handles(text, to..until, found);
+    until.max(read)
 }
 
 /// Where a contact statement ends: with the sentence, or the lines below it when nobody is named on its own line.
@@ -167,7 +176,11 @@ fn is_person_to_contact(text: &str, near: &[Token], at: usize, n: usize, cue: us
         return false;
     }
     // "Early Supported Discharge": what goes on from a capital is no beginning of a name, unless that is a role.
-    if near[at].follows && at > 0 && before.starts_with(char::is_uppercase) && !(is_role(before) || is_roles(before) || is_title(before)) {
+    if near[at].follows
+        && at > 0
+        && before.starts_with(char::is_uppercase)
+        && !(is_role(before) || is_roles(before) || is_title(before) || LEADS.contains(&before))
+    {
         return false;
     }
     let span = near[at].span.start..near[at + n - 1].span.end;

@@ -44,6 +44,8 @@ fn contact_persons_go() {
         ("informal visits contact:\nGlyn Belton - Charge Nurse", "informal visits contact:\n[person] - Charge Nurse"),
         ("Jane Doe, Ward Manager: jd@lab.example", "[person], Ward Manager: [email]"),
         ("contact [Toby Hodgson](mailto:t@lab.example)", "contact [[person]]([email])"),
+        ("visits contact:\nName Yvonne Frasier\nJob title Ward Manager", "visits contact:\nName [person]\nJob title Ward Manager"),
+        ("Please contact Revd Andrew Keithley, Head", "Please contact [person], Head"),
         ("Bewerbung per E-Mail an Jana Pesch (jana@lab.example)", "Bewerbung per E-Mail an [person] ([email])"),
         ("contact:\n\nDr Tracey Ward , Consultant", "contact:\n\n[person] , Consultant"),
         ("Contact Mary Driver 01632 960123Email jo@lab.example", "Contact [person] [phone]Email [email]"),

@@ -103,6 +103,7 @@ fn units() {
         ("Department: Corporate Affairs", "Corporate Affairs", UnitType::ExternalAffairs),
         ("**Team:** Developer Relations\nx", "Developer Relations", UnitType::ProductEngineering),
         ("Join our small developer relations team.", "developer relations team", UnitType::ProductEngineering),
+        ("You join our expanding Technology Training team.", "Technology Training team", UnitType::ProductEngineering),
         ("A post in the Department of History.", "Department of History", UnitType::Academic),
         ("The role sits in Library Services.", "Library Services", UnitType::Library),
     ] {
