@@ -16,7 +16,7 @@ pub(super) struct Token {
 const PARTICLES: [&str; 18] = ["de", "van", "von", "der", "den", "la", "al", "bin", "da", "dos", "di", "du", "le", "el", "ten", "ter", "del", "zu"];
 
 /// Surnames that are words of working life too.
-const SURNAMES: [&str; 9] = ["Hall", "Lane", "Church", "Driver", "Cook", "Porter", "Clerk", "Banks", "Head"];
+const SURNAMES: [&str; 13] = ["Day", "Field", "Park", "Street", "Hall", "Lane", "Church", "Driver", "Cook", "Porter", "Clerk", "Banks", "Head"];
 
 /// What some sources glue to the end of a name.
 const GLUED: [&str; 4] = ["Job", "Email", "Telephone", "Additional"];

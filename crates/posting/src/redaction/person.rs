@@ -104,6 +104,12 @@ fn titled(text: &str, from: usize) -> Option<Range<usize>> {
         || near.len() > titles + 1 && &text[near[titles + 1].span.clone()] == "Ward" && near.get(titles + 2).is_none_or(|next| !next.follows);
     let n = name_at(text, &near, titles).min(4);
     let n = if n == 0 && is_ward() && name_at(text, &near[..=titles], titles) == 1 { 2 } else { n };
+    // "Mr Dean Phillips": a first name that is a role too.
+    let is_dean = n == 0
+        && is_role(&text[first.span.clone()])
+        && near.get(titles + 1).is_some_and(|next| next.follows)
+        && name_at(text, &near, titles + 1) == 1;
+    let n = if is_dean { 2 } else { n };
     let nobody = NOBODY.contains(&bare(&text[first.span.clone()]).as_str());
     (n > 0 && titles > 0 && !nobody).then(|| from..near[titles + n - 1].span.end)
 }
@@ -254,7 +260,7 @@ fn before_address(text: &str, at: usize, found: &mut Vec<Range<usize>>) {
         let n = name_at(text, &near, i);
         if n > 1 {
             let before = i.checked_sub(1).map_or("", |before| &text[near[before].span.clone()]);
-            let leads = !near[i].follows || ["to", "with", "contact", "or", "and", "by", "email", "call"].contains(&before);
+            let leads = !near[i].follows || is_role(before) || ["to", "with", "contact", "or", "and", "by", "email", "call"].contains(&before);
             let gap = &text[near[i + n - 1].span.end..];
             let ends = near.len() == i + n
                 || gap.trim_start().starts_with([',', '-', '–', '(', ':', '<', '.', '|', ']'])

@@ -46,6 +46,8 @@ fn contact_persons_go() {
         ("contact [Toby Hodgson](mailto:t@lab.example)", "contact [[person]]([email])"),
         ("visits contact:\nName Yvonne Frasier\nJob title Ward Manager", "visits contact:\nName [person]\nJob title Ward Manager"),
         ("Please contact Revd Andrew Keithley, Head", "Please contact [person], Head"),
+        ("Please contact Emma Day, Team Manager, or Mr Dean Philipson.", "Please contact [person], Team Manager, or [person]."),
+        ("Unit Sister Christine Nutely [phone]", "Unit Sister [person] [phone]"),
         ("Bewerbung per E-Mail an Jana Pesch (jana@lab.example)", "Bewerbung per E-Mail an [person] ([email])"),
         ("contact:\n\nDr Tracey Ward , Consultant", "contact:\n\n[person] , Consultant"),
         ("Contact Mary Driver 01632 960123Email jo@lab.example", "Contact [person] [phone]Email [email]"),

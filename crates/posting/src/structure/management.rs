@@ -244,7 +244,7 @@ fn supervising(text: &str, statement: usize, from: usize, to: usize) -> Option<M
 /// "manage a team of six", "leads two officers"; not "manage the team's inbox", "manage volunteers", "lead team meetings".
 fn people_behind_verb(text: &str, statement: usize, from: usize, to: usize) -> Option<Managing> {
     let around = before(text, statement, from);
-    let lower = text[statement..from].to_lowercase();
+    let lower = text[text.floor_char_boundary(statement.max(from.saturating_sub(45)))..from].to_lowercase();
     // "matrix-managing" is another thing.
     if lower.ends_with('-')
         || lower.contains("experience")
