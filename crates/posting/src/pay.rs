@@ -1,5 +1,6 @@
 //! What a job pays: least and most, currency and period, from a line of the source or from the text of an ad.
 
+mod cues;
 mod currency;
 mod figures;
 mod in_text;

@@ -9,6 +9,9 @@ pub(super) enum Place {
     Text,
 }
 
+/// How much of the text is asked for words that decide.
+const CONTEXT_BYTES: usize = 20_000;
+
 /// What decides between scales that use the same words.
 pub(super) struct Context<'a> {
     pub(super) text: &'a str,
@@ -25,7 +28,8 @@ impl Context<'_> {
     }
 
     pub(super) fn says(&self, words: &[&str]) -> bool {
-        words.iter().any(|word| self.text.contains(word))
+        let text = &self.text[..self.text.floor_char_boundary(CONTEXT_BYTES)];
+        words.iter().any(|word| text.contains(word))
     }
 }
 
@@ -40,9 +44,10 @@ pub(super) struct Near<'a> {
 
 impl<'a> Near<'a> {
     pub(super) fn of(text: &'a str, start: usize, end: usize) -> Self {
-        let line_start = text[..start].rfind(['\n', '|']).map_or(0, |at| at + 1);
-        let line_end = text[end..].find(['\n', '|']).map_or(text.len(), |at| end + at);
-        let (line_before, line_behind) = (&text[line_start..start], &text[end..line_end]);
+        // No more of a long line is needed than what tells that it is long.
+        let (before, behind) = (&text[text.ceil_char_boundary(start.saturating_sub(100))..start], &text[end..text.floor_char_boundary(end + 100)]);
+        let line_before = before.rsplit(['\n', '|']).next().unwrap_or_default();
+        let line_behind = behind.split(['\n', '|']).next().unwrap_or_default();
         Self {
             before: &line_before[line_before.ceil_char_boundary(line_before.len().saturating_sub(40))..],
             behind: &line_behind[..line_behind.floor_char_boundary(40)],

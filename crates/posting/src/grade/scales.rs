@@ -34,10 +34,13 @@ static GRADE: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a constant pattern")
 });
 
+/// So many words that look like grades are examined; an ad with more is a table.
+const CANDIDATES_MOST: usize = 60;
+
 /// The first grade of a public scale in `line`, or else of the employer's own.
 pub(super) fn find(line: &str, place: Place, context: &Context<'_>) -> Option<Grade> {
     let mut own = None;
-    for captures in GRADE.captures_iter(line) {
+    for captures in GRADE.captures_iter(line).take(CANDIDATES_MOST) {
         match grade(line, &captures, place, context) {
             // A public scale says more than the employer's own.
             Some(grade) if grade.scale == GradeScale::Own => own = own.or(Some(grade)),

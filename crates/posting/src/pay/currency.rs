@@ -116,7 +116,9 @@ pub(super) fn mark_before(text: &str) -> Option<Mark> {
     let code = code.and_then(|(_, word)| code_at(word)).map(Mark::Code);
     code.or_else(|| {
         let found = MARKS.iter().find(|(mark, _)| text.ends_with(mark) && starts_clean(mark, &text[..text.len() - mark.len()]))?;
-        Some(found.1.map_or(Mark::Shared(found.0), Mark::Code))
+        // "AUD $98,000": the code before the sign says which.
+        let code_before = || text[..text.len() - found.0.len()].trim_end().rsplit([' ', '(', ':', '/']).next().and_then(code_at);
+        Some(found.1.or_else(code_before).map_or(Mark::Shared(found.0), Mark::Code))
     })
 }
 
@@ -214,6 +216,7 @@ mod tests {
             ("gbp ", Some(Mark::Code("GBP"))),
             ("from £", Some(Mark::Code("GBP"))),
             ("us$", Some(Mark::Code("USD"))),
+            ("aud $", Some(Mark::Code("AUD"))),
             ("salary: $", Some(Mark::Shared("$"))),
             ("chf", Some(Mark::Code("CHF"))),
             ("r", Some(Mark::Code("ZAR"))),

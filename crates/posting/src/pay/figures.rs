@@ -148,7 +148,9 @@ impl Number {
             let n = digits_n(from);
             let may_group = (group_sign.is_some() || digits.len() <= 3) && group_sign.is_none_or(|known| known == sign) && digits != "0";
             let is_point = len == 1 && matches!(sign, '.' | ',');
-            if n == 3 && may_group {
+            // The Indian way: "6,00,000".
+            let is_lakh = n == 2 && sign == ',' && line.as_bytes().get(from + 2) == Some(&b',') && digits_n((from + 3).min(line.len())) >= 2;
+            if (n == 3 || is_lakh) && may_group {
                 group_sign = Some(sign);
             } else if is_point && (n == 2 || n == 1 && group_sign != Some(sign) || n > 3 && sign == '.' && digits.len() <= 2) {
                 // "£29.191.50" has its cents behind a second point.
@@ -206,6 +208,7 @@ mod tests {
             ("band 6 £30,401", &[30401.0]),
             ("£30,6150", &[]),
             ("12 lpa", &[1_200_000.0]),
+            ("₹6,00,000 - ₹12,50,000", &[600_000.0, 1_250_000.0]),
             ("8a b8c 401k gs-14", &[]),
         ] {
             let found: Vec<f64> = figures(line).iter().map(|figure| figure.value).collect();

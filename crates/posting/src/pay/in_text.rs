@@ -2,6 +2,7 @@
 
 use std::ops::Range as Span;
 
+use super::cues::{CUE, IN_WORDS, MONEY, OTHER};
 use super::currency::{is_likely, usual_period};
 use super::figures::tail;
 use super::period::Unit;
@@ -13,20 +14,6 @@ use super::{Pay, PayWords, in_words};
 const RAW_MOST: usize = 200;
 /// A sum is believed to be pay from here on.
 const ENOUGH: i32 = 3;
-
-/// Words that announce pay, in ASCII lower case.
-const CUES: &str = "salary|salaries|pay|payment|paid|pays|compensation|remuneration|wage|wages|hourly rate|daily rate|day rate|hiring range|rate of pay|\
-    base range|target range|stipend|earn|earnings|package|fee|ote|salaried|vergütung|gehalt|bruttogehalt|jahresgehalt|lohn|entgelt|salaire|\
-    rémunération|gratification|salario|retribución|remuneración|compensación|sueldo|remuneração|salário|stipendio|retribuzione|salaris|lön";
-
-/// Words that say a sum is something else.
-const OTHERS: &str = "budget|budgets|grants|a grant|grant of|in grants|grant portfolio|fund|funds|funding|endowment|turnover|revenue|revenues|raised|raise|\
-    raising|investment|investments|invested|investing|income|donation|donations|bonus|bonuses|referral|reward|allowance|allowances|\
-    reimbursement|reimbursed|reimburse|insurance|assurance|pension|401k|401(k)|match|relocation|tuition|voucher|vouchers|savings|saving|\
-    discount|worth|valued|valuation|assets|sales|quota|arr|prize|prizes|award|awards|parking|expenses|equipment|professional development|\
-    learning|home office|wellness|wellbeing|fsa|hsa|deductible|premium|premiums|expenditure|spend|spending|contracts|contract value|cost|\
-    costs|costing|saved|coworking|co-working|scholarship|loan|loans|childcare|internet|phone|series|financing|venture|capital|portfolio|\
-    economy|ticket|fine|purchase|lifetime|minimum payment|supplement|high cost";
 
 /// The line of `text` that states the pay, at most 200 characters of it, and what it states. `None` when there is none.
 ///
@@ -56,7 +43,7 @@ pub fn pay_in_text(text: &str, country_iso2: Option<&str>) -> Option<(String, Pa
 
 /// Whether a statement is a heading over the pay.
 fn announces(statement: &str) -> bool {
-    statement.len() <= 60 && !statement.contains("requirement") && CUES.split('|').any(|cue| has_phrase(statement, cue))
+    statement.len() <= 60 && !statement.contains("requirement") && CUE.is_match(statement)
 }
 
 /// A statement with sums of pay.
@@ -95,9 +82,11 @@ fn score(statement: &str, range: &Range, from: usize, letters_beside: usize, is_
     }
     let before = tail(&statement[..range.start], 100);
     let behind = &statement[range.end..statement.floor_char_boundary(range.end + 60)];
-    let cue = CUES.split('|').filter_map(|cue| before.rfind(cue).filter(|_| has_phrase(before, cue))).max();
-    // What stands between the announcement and the sum, or shortly before it, tells what the sum is.
-    let near = &before[cue.unwrap_or(0).max(before.len() - tail(before, 60).len())..];
+    let cue = CUE.find_iter(before).last();
+    // What stands between a firm announcement and the sum, or shortly before it, tells what the sum is.
+    let firm =
+        cue.filter(|cue| !matches!(cue.as_str(), "paid" | "pay" | "pays" | "payment" | "fee" | "package" | "earn")).map_or(0, |cue| cue.start());
+    let near = &before[firm.max(before.len() - tail(before, 60).len())..];
     let near = tail(near, range.start.saturating_sub(from).max(12));
     let next = behind.find(['+', ',', ';', '.']).map_or(behind, |end| &behind[..end]);
     let next = [" plus ", " and ", " with ", " depending", " (", " - ", " inc", " excl"]
@@ -105,7 +94,7 @@ fn score(statement: &str, range: &Range, from: usize, letters_beside: usize, is_
         .filter_map(|stop| next.find(stop))
         .min()
         .map_or(next, |end| &next[..end]);
-    let is_other = OTHERS.split('|').any(|other| has_phrase(near, other) || has_phrase(next, other));
+    let is_other = OTHER.is_match(near) || OTHER.is_match(next);
     let is_named_behind =
         ["salary", "stipend", "compensation", "gross", "brutto", "brut", "bruts", "pro rata", "pro-rata"].iter().any(|cue| has_phrase(behind, cue));
     let mut score = 0;
@@ -126,35 +115,7 @@ fn letters_beside(statement: &str, ranges: &[Range]) -> usize {
 
 /// Whether a look at the figures is worth while: a digit, and a sign or word of money.
 fn may_hold_pay(statement: &str) -> bool {
-    let has_digit = statement.bytes().any(|b| b.is_ascii_digit());
-    let has_sign = || statement.contains(['$', '£', '€', '₹', '₦', '₱', '¥']);
-    let words = [
-        "salar",
-        "pay ",
-        "pay:",
-        "paid",
-        "compensation",
-        "wage",
-        "usd",
-        "eur",
-        "gbp",
-        "chf",
-        "cad",
-        "aud",
-        "annum",
-        "per hour",
-        "remunerat",
-        "rémun",
-        "gehalt",
-        "verg",
-        "p.a",
-        " pa",
-        "pro rata",
-        "kr",
-        "zar",
-        "inr",
-    ];
-    has_digit && (has_sign() || words.iter().any(|word| statement.contains(word)))
+    statement.bytes().any(|b| b.is_ascii_digit()) && MONEY.is_match(statement)
 }
 
 /// Lines, divided after sentences, at bars, and at line breaks that were written out.
@@ -206,8 +167,8 @@ fn words_in_text(text: &str, lower: &str) -> Option<(String, Pay)> {
     for span in statements(text) {
         let statement = &lower[span.clone()];
         // "unpaid" under "Compensation".
-        let is_field = statement.len() <= 60 && announces(heading) && OTHERS.split('|').all(|other| !has_phrase(statement, other));
-        let under_heading = || pay_words(statement).filter(|words| is_field && *words != PayWords::Scale).map(|words| (words, 0));
+        let is_field = statement.len() <= 60 && announces(heading) && !OTHER.is_match(statement);
+        let under_heading = || if is_field { pay_words(statement).filter(|words| *words != PayWords::Scale).map(|words| (words, 0)) } else { None };
         if let Some((words, at)) = words_of(statement).or_else(under_heading) {
             found = Some((span, words, at));
             break;
@@ -219,6 +180,9 @@ fn words_in_text(text: &str, lower: &str) -> Option<(String, Pay)> {
 }
 
 fn words_of(statement: &str) -> Option<(PayWords, usize)> {
+    if !IN_WORDS.is_match(statement) {
+        return None;
+    }
     let german = ["tvöd", "tv-l", "tv-h", "tvoed", "entgeltgruppe"];
     if let Some(at) = german.iter().find_map(|scale| statement.find(scale).filter(|_| has_phrase(statement, scale))) {
         return Some((PayWords::Scale, at));

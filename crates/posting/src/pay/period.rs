@@ -10,7 +10,7 @@ const ALONE: [(Period, &str); 5] = [
     (
         Period::Month,
         "monthly|pcm|mensuel|mensuels|mensuelle|mensual|mensuales|mensais|mensal|mensili|mensile|monatlich|monatliche|\
-        monatsgehalt|mtl|bruttomonatsgehalt|monatsbrutto|maandelijks",
+        monatsgehalt|mtl|bruttomonatsgehalt|monatsbrutto|maand|månad|måned|mndelijks",
     ),
     (
         Period::Year,
