@@ -64,7 +64,7 @@ impl<'a> Near<'a> {
 
     pub(super) fn follows(&self, words: &[&str]) -> bool {
         let before = self.before.trim_end_matches([' ', ':', '-', '–', '(', '*', '_']).to_ascii_lowercase();
-        words.iter().any(|word| before.ends_with(word))
+        words.iter().any(|word| before.strip_suffix(word).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)))
     }
 
     /// Whether the line is short and the grade stands at its edge, as in a heading or a field.

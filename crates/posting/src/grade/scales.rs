@@ -80,43 +80,55 @@ fn number(raw: &str) -> Option<String> {
     (!digits.is_empty()).then(|| format!("{digits}{letter}"))
 }
 
+/// Words after which a band is that of the job: `we are recruiting a Band 6 nurse`.
+const OWN_BAND_AFTER: [&str; 27] = [
+    "salary",
+    "pay",
+    "grade",
+    "banding",
+    "paid at",
+    "remuneration",
+    "is a",
+    "post is",
+    "role is",
+    "evaluated at",
+    "afc",
+    "change",
+    "indicative",
+    "for a",
+    "for an",
+    "arisen for",
+    "recruiting a",
+    "recruiting",
+    "recruit a",
+    "seeking a",
+    "looking for",
+    "part time",
+    "full time",
+    "for a qualified",
+    "confirmation",
+    "bottom of",
+    "permanent",
+];
+
 fn afc(raw: &str, near: &Near<'_>, in_line: bool, context: &Context<'_>) -> Option<String> {
-    let is_other =
-        near.follows(&["council tax", "tax", "age", "ielts", "rubber", "wide", "salary", "big", "frequency"]) && !near.follows(&["nhs salary"]);
-    let goes_on = near.behind.starts_with(|c: char| c.is_alphanumeric() || c == '.');
-    let lower = raw.to_ascii_lowercase();
-    let is_named = lower.contains("afc") || lower.contains("agenda") || lower.contains("nhs");
-    let salary_band = near.follows(&["salary"]) && context.says(&["NHS", "AfC", "Agenda for Change"]);
-    if !context.is_in("GB") || is_other && !salary_band || goes_on && !near.behind.starts_with('.') {
+    let is_other = near.follows(&["tax", "age", "ielts", "rubber", "wide", "big", "frequency"]);
+    let goes_on = near.behind.starts_with(char::is_alphanumeric);
+    if !context.is_in("GB") || is_other || goes_on {
         return None;
     }
     let behind = near.behind.trim_start().to_ascii_lowercase();
-    let is_experience =
-        ["experience", "nurses to", "or above", "level", "team", "clinician who", "and above", "physio", "nursing team", "supervis", "development"]
-            .iter()
-            .any(|word| behind.starts_with(word));
-    let own_words = ["role", "post", "position", "vacanc", "opportunit", "job"];
-    let is_own = own_words.iter().any(|word| behind.starts_with(word)) && !near.has(&["current", "previous", "experience"])
-        || near.follows(&[
-            "salary",
-            "pay",
-            "grade",
-            "banding",
-            "paid at",
-            "remuneration",
-            "this is a",
-            "post is",
-            "role is",
-            "evaluated at",
-            "afc",
-            "agenda for change",
-            "indicative",
-        ]);
-    let is_british = in_line || context.is_known_in("GB") || context.says(&["NHS", "Agenda for Change", "AfC", "Trust"]);
-    (is_british && (in_line || is_named || is_own || near.is_at_edge() && !is_experience))
-        .then(|| number(raw))
-        .flatten()
-        .map(|number| format!("GB-AFC-{number}"))
+    let starts = |words: &[&str]| words.iter().any(|word| behind.starts_with(word));
+    let is_colleague =
+        starts(&["experience", "or above", "and above", "level", "team", "nursing team", "physio", "supervis", "development", "staff to"]);
+    let is_past = near.has(&["current", "previous", "experience", "working at", "working as"]);
+    let lower = raw.to_ascii_lowercase();
+    let is_named = lower.contains("afc") || lower.contains("agenda") || lower.contains("nhs");
+    let is_own = starts(&["role", "post", "position", "vacanc", "opportunit", "job"]) || near.follows(&OWN_BAND_AFTER) && !is_colleague;
+    let is_said = in_line || is_named && !is_past || is_own && !is_past || near.is_at_edge() && !is_colleague;
+    let is_british =
+        in_line || context.is_known_in("GB") || context.says(&["NHS", "Agenda for Change", "AfC", "Trust", "urse", "linic", "Therapist"]);
+    (is_british && is_said).then(|| number(raw)).flatten().map(|number| format!("GB-AFC-{number}"))
 }
 
 /// The first run of digits, with a letter from a to c right behind it.
@@ -252,9 +264,9 @@ fn named_grade(raw: &str, near: &Near<'_>, in_line: bool, context: &Context<'_>)
     let goes_on = near.behind.starts_with(|c: char| c.is_alphanumeric() || c == '\'' || c == '’')
         || near.behind.trim_start().to_ascii_lowercase().starts_with("listed");
     let is_school = near.has(&["gcse", "a-level", "maths", "english", "school", "students", "listed", "children", "pupils", "qualification"])
-        || near.follows(&["a", "high", "clinical", "investment", "large", "at"]);
-    let is_scale = lower.starts_with("scale") && !in_line;
-    let is_said = near.follows(&["salary", "pay", "this is a", "compensation", "job"]) || lower.len() > step.len() + 8 || near.is_at_edge();
+        || near.follows(&["a", "high", "clinical", "investment", "large", "at"]) && !near.follows(&["is a"]);
+    let is_scale = lower.starts_with("scale") && !in_line && !near.has(&["£"]);
+    let is_said = near.follows(&["salary", "pay", "is a", "compensation", "job"]) || lower.len() > step.len() + 8 || near.is_at_edge();
     let is_number = step.bytes().all(|b| b.is_ascii_digit());
     if step.is_empty() || goes_on || is_school || is_scale || !(in_line || is_said) || step.len() > 4 {
         return None;

@@ -27,7 +27,7 @@ pub(super) static OTHER: LazyLock<Regex> = LazyLock::new(|| {
             equipment|professional\ development|learning|home\ office|wellness|wellbeing|fsa|hsa|deductible|premium|premiums|expenditure|
             spend|spending|contracts|contract\ value|cost|costs|costing|saved|coworking|co-working|scholarship|loan|loans|childcare|
             internet|phone|series|financing|venture|capital|portfolio|economy|ticket|fine|purchase|lifetime|minimum\ payment|supplement|
-            high\ cost|401|401k|save|saves",
+            high\ cost|401|401k|save|saves|maximum\ payment",
     )
 });
 
