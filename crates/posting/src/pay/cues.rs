@@ -11,7 +11,7 @@ use regex::Regex;
 pub(super) static CUE: LazyLock<Regex> = LazyLock::new(|| {
     whole_words(
         r"salary|salaries|pay|payment|paid|pays|compensation|remuneration|wage|wages|hourly\ rate|daily\ rate|day\ rate|hiring\ range|
-            rate\ of\ pay|base\ range|target\ range|stipend|earn|earnings|package|fee|ote|salaried|vergütung|gehalt|bruttogehalt|
+            rate\ of\ pay|base\ range|target\ range|stipend|earn|earnings|package|ote|salaried|vergütung|gehalt|bruttogehalt|
             jahresgehalt|lohn|entgelt|salaire|rémunération|gratification|salario|retribución|remuneración|compensación|sueldo|
             remuneração|salário|stipendio|retribuzione|salaris|lön",
     )
@@ -27,7 +27,16 @@ pub(super) static OTHER: LazyLock<Regex> = LazyLock::new(|| {
             equipment|professional\ development|learning|home\ office|wellness|wellbeing|fsa|hsa|deductible|premium|premiums|expenditure|
             spend|spending|contracts|contract\ value|cost|costs|costing|saved|coworking|co-working|scholarship|loan|loans|childcare|
             internet|phone|series|financing|venture|capital|portfolio|economy|ticket|fine|purchase|lifetime|minimum\ payment|supplement|
-            high\ cost|401|401k|save|saves|maximum\ payment",
+            high\ cost|401|401k|save|saves|maximum\ payment|fee|fees|
+            subscription|dbs|check|checks|disclosure|deducted|refer|contribution|charge|completion",
+    )
+});
+
+/// Says that a sum comes on top of pay, even after a word that announces pay: `a supplement of 15 % of the salary, at least £3,700`.
+pub(super) static EXTRA: LazyLock<Regex> = LazyLock::new(|| {
+    whole_words(
+        r"supplement|premia|premium|welcome\ payment|recruitment\ payment|relocation|additional|bursary|enhancement|maternity|
+            minimum\ payment|maximum\ payment|over\ [0-9]\ years",
     )
 });
 

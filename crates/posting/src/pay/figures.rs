@@ -168,8 +168,11 @@ impl Number {
                 break;
             }
         }
-        // What begins with a zero is a telephone number or a reference.
+        // What begins with a zero is a telephone number or a reference, and so are the digits behind it.
         let is_reference = digits.len() > 1 && digits.starts_with('0') && decimals == 0;
+        if is_reference {
+            end += line[end..].bytes().take_while(|b| b.is_ascii_digit() || *b == b' ').count();
+        }
         let value = if is_whole && !is_reference && digits.len() <= 12 { digits.parse().ok() } else { None };
         Self { value, end, decimals, is_grouped: group_sign.is_some() }
     }

@@ -2,13 +2,13 @@
 
 use std::ops::Range as Span;
 
-use super::cues::{CUE, IN_WORDS, MONEY, OTHER};
+use super::cues::{CUE, EXTRA, IN_WORDS, MONEY, OTHER};
 use super::currency::{is_likely, usual_period};
 use super::figures::tail;
 use super::period::Unit;
 use super::ranges::{Range, pay_of, ranges};
 use super::wording::{has_phrase, pay_words};
-use super::{Pay, PayWords, in_words};
+use super::{Pay, PayWords, Period, in_words};
 
 /// The longest quote, in bytes and so in characters at most.
 const RAW_MOST: usize = 200;
@@ -77,15 +77,15 @@ impl Candidate {
 fn score(statement: &str, range: &Range, from: usize, letters_beside: usize, is_announced: bool) -> i32 {
     let currency = if let Some(super::currency::Mark::Code(code)) = range.mark { Some(code) } else { None };
     let is_timed = matches!(range.unit, Some(Unit::Time(period)) if is_likely(range.high, currency, period));
-    if !is_timed && usual_period(range.high, currency).is_none() && range.unit != Some(Unit::Piece) {
+    let usual = usual_period(range.high, currency);
+    if !is_timed && usual.is_none() && range.unit != Some(Unit::Piece) {
         return 0;
     }
     let before = tail(&statement[..range.start], 100);
     let behind = &statement[range.end..statement.floor_char_boundary(range.end + 60)];
     let cue = CUE.find_iter(before).last();
     // What stands between a firm announcement and the sum, or shortly before it, tells what the sum is.
-    let firm =
-        cue.filter(|cue| !matches!(cue.as_str(), "paid" | "pay" | "pays" | "payment" | "fee" | "package" | "earn")).map_or(0, |cue| cue.start());
+    let firm = cue.filter(|cue| !matches!(cue.as_str(), "paid" | "pay" | "pays" | "payment" | "package" | "earn")).map_or(0, |cue| cue.end());
     let near = &before[firm.max(before.len() - tail(before, 60).len())..];
     let near = tail(near, range.start.saturating_sub(from).max(12));
     let next = behind.find(['+', ',', ';', '.']).map_or(behind, |end| &behind[..end]);
@@ -94,7 +94,7 @@ fn score(statement: &str, range: &Range, from: usize, letters_beside: usize, is_
         .filter_map(|stop| next.find(stop))
         .min()
         .map_or(next, |end| &next[..end]);
-    let is_other = OTHER.is_match(near) || OTHER.is_match(next);
+    let is_other = OTHER.is_match(near) || OTHER.is_match(next) || EXTRA.is_match(before) || EXTRA.is_match(next);
     let is_named_behind =
         ["salary", "stipend", "compensation", "gross", "brutto", "brut", "bruts", "pro rata", "pro-rata"].iter().any(|cue| has_phrase(behind, cue));
     let mut score = 0;
@@ -102,9 +102,11 @@ fn score(statement: &str, range: &Range, from: usize, letters_beside: usize, is_
     score += if cue.is_some() || is_announced && range.start < 60 { 3 } else { 0 };
     score += if is_timed { 2 } else { 0 };
     score += i32::from(range.is_range) + i32::from(is_named_behind);
-    score += if letters_beside <= 24 { 2 } else { 0 };
+    score += if letters_beside <= 24 && range.mark.is_some() { 2 } else { 0 };
     score += i32::from(has_phrase(behind, "doe") || behind.contains("experience") || behind.contains("benefits") || has_phrase(behind, "hcas"));
-    score - if is_other { 5 } else { 0 }
+    // Twenty pounds are an hour's pay only where something says so.
+    let is_small = !is_timed && matches!(usual, Some(Period::Hour | Period::Day)) && firm == 0;
+    score - if is_other || is_small { 5 } else { 0 }
 }
 
 /// Letters and digits of a statement outside its sums.
@@ -271,6 +273,10 @@ mod tests {
             "Please send your salary requirements to us",
             "We serve 20,000 patients and 300 volunteers",
             "Up to $5,250 per year tuition reimbursement",
+            "This post attracts a supplement of 15% of the basic salary (with a minimum of £3,700 to a maximum of £4,800).",
+            "The check costs £26 and you will be asked to pay a fee of £13",
+            "Bring a friend and both get £500",
+            "Mrs Ann Good (PA) on 0201 909 5639",
             "",
         ] {
             check(text, None);

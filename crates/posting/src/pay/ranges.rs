@@ -90,7 +90,11 @@ impl Range {
         }
         // "£40-45k", "49-53,000 Euros": the first is short for thousands.
         let is_whole = self.high.fract() == 0.0 && first_unit(&lower[self.end..until]).is_none();
-        let is_short = is_whole && self.high < 1000.0 && figure.value >= 1000.0 && self.high * 1000.0 <= figure.value * 1.5;
+        let is_short = is_whole
+            && self.high < 1000.0
+            && figure.value >= 1000.0
+            && self.high * 1000.0 <= figure.value * 1.5
+            && self.high * 5000.0 >= figure.value;
         let low = if is_short { self.high * 1000.0 } else { self.high };
         if !is_short && self.mark.is_none() && figure.mark.is_none() && !self.is_plain_money {
             return false;
