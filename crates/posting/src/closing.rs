@@ -16,7 +16,7 @@ pub fn is_boilerplate_closing(posted_raw: Option<&str>, closing_raw: &str, month
     let Some(posted) = posted_raw.and_then(|raw| moment(raw, month_first)) else { return false };
     let days = (closing.date() - posted.date()).get_days();
     let is_default = matches!(days, 30 | 60 | 90 | 180 | 365) && closing.time() == posted.time();
-    days < 0 || days > 366 || is_default
+    !(0..=366).contains(&days) || is_default
 }
 
 /// The date and the time of the day, as written there: zones are left aside, because the summer time moves a default of 30 days.

@@ -42,7 +42,7 @@ pub struct Contract {
     pub kind: Option<ContractType>,
     /// How long it runs, in months, when a length is stated.
     pub months: Option<f64>,
-    /// 1.0 for full time; a share as stated; else the weekly hours over 37.5, at most 1.0.
+    /// 1.0 for full time; a share as stated; else the weekly hours over 37.5, at most 1.0. To three places.
     pub fte: Option<f64>,
     /// The weekly hours as stated; the middle of a range.
     pub hours_per_week: Option<f64>,
@@ -78,7 +78,8 @@ pub fn read_contract(employment_type: Option<&str>, title: &str, text: &str) -> 
 fn fte(time: &WorkingTime, employment_type: Option<&str>) -> Option<f64> {
     let of_hours = || time.hours.map(|hours| (hours / FULL_WEEK).min(1.0));
     let by_field = || employment_type.is_some_and(says_full_time).then_some(1.0);
-    time.share.or(time.is_full.then_some(1.0)).or_else(of_hours).or_else(|| by_field().filter(|_| !time.is_part))
+    let fte = time.share.or(time.is_full.then_some(1.0)).or_else(of_hours).or_else(|| by_field().filter(|_| !time.is_part))?;
+    Some((fte * 1000.0).round() / 1000.0)
 }
 
 #[cfg(test)]
@@ -175,7 +176,7 @@ mod tests {
             (None, "full time or part time", None, None),
         ] {
             let found = read_contract(stated, "", text);
-            assert_eq!((found.fte.map(|fte| (fte * 1000.0).round() / 1000.0), found.hours_per_week), (fte, hours), "{stated:?} {text}");
+            assert_eq!((found.fte, found.hours_per_week), (fte, hours), "{stated:?} {text}");
         }
     }
 

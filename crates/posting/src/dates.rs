@@ -93,7 +93,20 @@ mod tests {
             assert_eq!(parse_date(raw, false).map(|date| date.to_string()).as_deref(), Some(wanted), "{raw}");
         }
         assert_eq!(parse_date("04/05/2026", true).map(|date| date.to_string()).as_deref(), Some("2026-04-05"));
-        for raw in ["0001-01-01", "Posted 30+ Days Ago", "", "soon", "2026-13-01", "99/99/9999", "5 May", "May 2026", "02 3/4/5 6", "9999-12-31", "31 June 2026", "1.2.3.4"] {
+        for raw in [
+            "0001-01-01",
+            "Posted 30+ Days Ago",
+            "",
+            "soon",
+            "2026-13-01",
+            "99/99/9999",
+            "5 May",
+            "May 2026",
+            "02 3/4/5 6",
+            "9999-12-31",
+            "31 June 2026",
+            "1.2.3.4",
+        ] {
             assert_eq!(parse_date(raw, false), None, "{raw}");
         }
     }

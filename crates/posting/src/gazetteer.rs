@@ -36,7 +36,9 @@ pub(crate) struct Meaning {
 
 /// A country is likelier than a city of its name with fewer than five million people; not enough to tell Georgia from Georgia.
 const COUNTRY_WEIGHT: u32 = 5_000;
-const REGION_WEIGHT: u32 = 2_000;
+/// Parts that everybody knows, such as those of the United States, are likelier than most cities; others than towns only.
+const WELL_KNOWN_REGION_WEIGHT: u32 = 2_000;
+const REGION_WEIGHT: u32 = 60;
 /// `Eureka, CA` is in California and not in Canada: writers in the United States abbreviate, others rarely do.
 const STATE_CODE_WEIGHT: u32 = 1_200;
 const CODE_WEIGHT: u32 = 300;
@@ -82,7 +84,8 @@ impl Gazetteer {
         let mut fields = line.splitn(3, ' ');
         let (Some(code), Some(_), Some(names)) = (fields.next(), fields.next(), fields.next()) else { return };
         let Some((country, region)) = code.split_once('-') else { return };
-        let meaning = Meaning { sort: Sort::Region, country, region: Some(region), weight: REGION_WEIGHT };
+        let weight = if matches!(country, "US" | "CA" | "AU" | "GB" | "DE") { WELL_KNOWN_REGION_WEIGHT } else { REGION_WEIGHT };
+        let meaning = Meaning { sort: Sort::Region, country, region: Some(region), weight };
         // DE and IN are as often Germany and India.
         let is_state = country == "US" && !matches!(region, "DE" | "IN");
         let weight = if is_state { STATE_CODE_WEIGHT } else { CODE_WEIGHT };
@@ -113,6 +116,12 @@ impl Gazetteer {
 pub(crate) fn meanings(name: &str) -> Vec<Meaning> {
     let name = name.trim();
     let is_code = (2..=3).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_uppercase());
+    // Two capitals that are words of advertisements first: artificial intelligence, human resources.
+    let is_code = is_code
+        && !matches!(
+            name,
+            "AI" | "IT" | "HR" | "PR" | "QA" | "AM" | "PM" | "CV" | "TV" | "BI" | "ML" | "MS" | "BA" | "RN" | "TA" | "SA" | "ED" | "GM"
+        );
     let codes = is_code.then(|| GAZETTEER.codes.get(name)).flatten();
     let key = key(name);
     // A short name in small letters is a word: "us", "uk" in an address of the web.
@@ -122,7 +131,33 @@ pub(crate) fn meanings(name: &str) -> Vec<Meaning> {
 
 /// Cities that are words more often than places, when nothing says otherwise.
 fn is_word(key: &str) -> bool {
-    matches!(key, "nice" | "mobile" | "most" | "orange" | "split" | "sale" | "deal" | "central" | "man" | "male" | "as" | "march" | "union" | "enterprise" | "us team")
+    const WORDS: [&str; 24] = [
+        "act",
+        "as",
+        "central",
+        "deal",
+        "enterprise",
+        "hub",
+        "independence",
+        "male",
+        "man",
+        "march",
+        "mentor",
+        "mission",
+        "mobile",
+        "moore",
+        "most",
+        "nice",
+        "normal",
+        "oral",
+        "orange",
+        "sale",
+        "split",
+        "spring",
+        "union",
+        "university",
+    ];
+    WORDS.contains(&key)
 }
 
 /// The code of a country written as a code of two or three letters or as a name.
@@ -130,7 +165,8 @@ pub(crate) fn country_code(raw: &str) -> Option<&'static str> {
     let raw = raw.trim();
     let capitals = raw.to_ascii_uppercase();
     let by_code = || GAZETTEER.codes.get(capitals.as_str())?.iter().find(|meaning| meaning.sort == Sort::CountryCode).map(|meaning| meaning.country);
-    let by_name = || GAZETTEER.names.get(&key(raw))?.iter().find(|meaning| matches!(meaning.sort, Sort::Country | Sort::Region)).map(|meaning| meaning.country);
+    let by_name =
+        || GAZETTEER.names.get(&key(raw))?.iter().find(|meaning| matches!(meaning.sort, Sort::Country | Sort::Region)).map(|meaning| meaning.country);
     by_code().or_else(|| GAZETTEER.three_letters.get(capitals.as_str()).copied()).or_else(by_name)
 }
 

@@ -1,7 +1,7 @@
 //! Where a job is, and whether it must be done there.
 
 use crate::gazetteer::{Meaning, Sort, country_code, meanings};
-use crate::place_text::stated_places;
+use crate::place_text::{country_of_customs, stated_places};
 use crate::work_mode::read_work_mode;
 
 pub use crate::work_mode::WorkMode;
@@ -21,13 +21,14 @@ pub struct Place {
 /// Dutch or Italian), else its title and text.
 ///
 /// A name with several meanings is decided by the names beside it; alone it means the place that is three and a half times as large as the next of that
-/// name, or nothing: `Cambridge` alone is in no country. Of several places in one country that country is told, of several countries none.
+/// name, or nothing: `Cambridge` alone is in no country. When no place is named the country is that of the institutions the text speaks of, such as the
+/// NHS or a 401(k), if they are of one country. Of several places in one country that country is told, of several countries none.
 pub fn read_place(location_raw: Option<&str>, stated_country: Option<&str>, title: &str, text: &str) -> Place {
     let work_mode = read_work_mode(location_raw, title, text);
     let stated = stated_country.and_then(country_code);
     // In the United Kingdom the stated country may be one of its parts.
     let stated_part = stated_country.map(meanings).unwrap_or_default().into_iter().find(|meaning| meaning.sort == Sort::Region);
-    let mut found = location_raw.map(|raw| of_places(raw, stated)).unwrap_or_default();
+    let mut found = location_raw.map(|raw| of_places(raw, stated, None)).unwrap_or_default();
     if found.country.is_none() && location_raw.is_none_or(|raw| !says_a_place(raw)) {
         found = of_text(title, text, stated);
     }
@@ -46,8 +47,26 @@ fn says_a_place(raw: &str) -> bool {
         let part = part.to_lowercase();
         let says_nothing = |word: &str| {
             word.bytes().all(|b| b.is_ascii_digit())
-                || ["remote", "hybrid", "location", "locations", "multiple", "various", "flexible", "home", "based", "working", "work", "office", "or", "onsite", "site", "on", "optional"]
-                    .contains(&word)
+                || [
+                    "remote",
+                    "hybrid",
+                    "location",
+                    "locations",
+                    "multiple",
+                    "various",
+                    "flexible",
+                    "home",
+                    "based",
+                    "working",
+                    "work",
+                    "office",
+                    "or",
+                    "onsite",
+                    "site",
+                    "on",
+                    "optional",
+                ]
+                .contains(&word)
         };
         !part.split(|c: char| !c.is_alphanumeric()).all(says_nothing)
     })
@@ -60,17 +79,23 @@ pub(crate) struct Spot {
     pub(crate) region: Option<&'static str>,
 }
 
+/// The place that title and text name, else the country of the institutions that the text names.
 fn of_text(title: &str, text: &str, stated: Option<&'static str>) -> Spot {
-    stated_places(title, text).map(|raw| of_places(raw, stated)).find(|spot| spot.country.is_some()).unwrap_or_default()
+    let customs = stated.or_else(|| country_of_customs(text));
+    let found = stated_places(title, text)
+        .map(|raw| of_places(raw, stated, customs))
+        .find(|spot| spot.country.is_some() && (stated.is_none() || spot.region.is_some()));
+    found.unwrap_or(Spot { country: customs, region: None })
 }
 
-/// The country that all places of `raw` lie in, and its part when they lie in one.
-pub(crate) fn of_places(raw: &str, stated: Option<&'static str>) -> Spot {
-    let whole = of_parts(&parts(raw).collect::<Vec<_>>(), stated);
+/// The country that all places of `raw` lie in, and its part when they lie in one. Nothing outside of the `stated` country counts, and names in the
+/// `likely` one are taken first.
+pub(crate) fn of_places(raw: &str, stated: Option<&'static str>, likely: Option<&'static str>) -> Spot {
+    let whole = of_parts(&parts(raw).collect::<Vec<_>>(), stated, likely);
     if whole.country.is_some() {
         return whole;
     }
-    let spots = places(raw).map(|place| of_parts(&parts(place).collect::<Vec<_>>(), stated));
+    let spots = places(raw).map(|place| of_parts(&parts(place).collect::<Vec<_>>(), stated, likely));
     let spots: Vec<Spot> = spots.filter(|spot| spot.country.is_some()).take(20).collect();
     let Some(first) = spots.first() else { return Spot::default() };
     if spots.iter().any(|spot| spot.country != first.country) {
@@ -89,13 +114,20 @@ fn places(raw: &str) -> impl Iterator<Item = &str> {
 /// The names of one place: `Lima, Peru (Remote)`, `US-MA-Boston`, `London - UK`.
 fn parts(place: &str) -> impl Iterator<Item = &str> {
     let pieces = place.split([',', '(', ')', '[', ']', '–', '—', ':', '|', ';', '/', '\n', '•', '*', '`', '"']).flat_map(|part| part.split(" - "));
-    pieces.flat_map(|part| {
-        let part = part.trim();
-        let code = part.split_once('-').map(|(code, _)| code).filter(|code| code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase()));
-        let pieces: Vec<&str> = if code.is_some() { part.split('-').collect() } else { vec![part] };
-        pieces
-    })
-    .filter(|part| !part.is_empty())
+    pieces
+        .flat_map(|part| {
+            let part = without_number(part.trim()).trim();
+            let code = part.split_once('-').map(|(code, _)| code).filter(|code| code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase()));
+            let state = part.rsplit_once(' ').filter(|(_, last)| last.len() == 2 && last.bytes().all(|b| b.is_ascii_uppercase()));
+            let pieces: Vec<&str> = match (code, state) {
+                (Some(_), _) => part.split('-').collect(),
+                // A name with its state may be known as a whole: "Washington DC".
+                (None, Some((town, state))) if meanings(part).is_empty() => vec![town, state],
+                _ => vec![part],
+            };
+            pieces
+        })
+        .filter(|part| !part.is_empty())
 }
 
 /// How many times as likely one meaning must be as the next: London is in England, Cambridge may be in three countries.
@@ -103,10 +135,19 @@ fn clearly(first: u32, second: u32) -> bool {
     u64::from(first) * 2 >= u64::from(second) * 7
 }
 
-fn of_parts(parts: &[&str], stated: Option<&'static str>) -> Spot {
+/// How many times as likely a place is in the country of the institutions that the text names: Durham is in England for the NHS, Paris in France for all.
+const LIKELY: u32 = 30;
+
+fn of_parts(parts: &[&str], stated: Option<&'static str>, likely: Option<&'static str>) -> Spot {
     let known = |meaning: &Meaning| stated.is_none_or(|country| country == meaning.country);
     let read = |read: fn(&str) -> Vec<Meaning>| -> Vec<Vec<Meaning>> {
-        parts.iter().map(|part| read(part).into_iter().filter(known).collect::<Vec<_>>()).filter(|found: &Vec<Meaning>| !found.is_empty()).collect()
+        let weighed =
+            |meaning: Meaning| if likely == Some(meaning.country) { Meaning { weight: meaning.weight * LIKELY, ..meaning } } else { meaning };
+        parts
+            .iter()
+            .map(|part| read(part).into_iter().filter(known).map(weighed).collect::<Vec<_>>())
+            .filter(|found: &Vec<Meaning>| !found.is_empty())
+            .collect()
     };
     let mut names = read(cleaned);
     if names.is_empty() {
@@ -121,6 +162,10 @@ fn of_parts(parts: &[&str], stated: Option<&'static str>) -> Spot {
     let Some(country) = country else { return Spot { country: stated, region: None } };
     for found in &mut names {
         found.retain(|meaning| meaning.country == country);
+        // Mexico and Luxembourg are cities as well, but the country is meant.
+        if found.iter().any(|meaning| meaning.sort == Sort::Country) {
+            found.retain(|meaning| meaning.sort == Sort::Country);
+        }
     }
     names.retain(|found| found.iter().any(|meaning| meaning.region.is_some()));
     Spot { country: Some(country), region: best(&names, |meaning| meaning.region) }
@@ -149,10 +194,9 @@ fn best(names: &[Vec<Meaning>], what: impl Fn(&Meaning) -> Option<&'static str>)
 }
 
 /// Words around a name that are no part of it.
-const AROUND: [&str; 34] = [
-    "greater", "metro", "area", "metropolitan", "region", "city of", "central", "remote", "hybrid", "downtown", "near", "in", "the", "at", "only", "based", "onsite", "office",
-    "hq", "headquarters", "county", "state of", "province of", "province", "region de", "près de", "bei", "and surrounding areas", "campus", "anywhere", "within", "from", "state", "of",
-];
+const AROUND: &str = "greater|metro|area|metropolitan|region|city of|central|remote|hybrid|downtown|near|in|the|at|only|based|onsite|office|hq|\
+    headquarters|county|state of|province of|province|region de|près de|bei|and surrounding areas|campus|anywhere|within|from|\
+    state|of";
 
 /// What a part means, without postcodes and words such as "Greater" and "Area".
 fn cleaned(part: &str) -> Vec<Meaning> {
@@ -164,9 +208,12 @@ fn cleaned(part: &str) -> Vec<Meaning> {
     loop {
         let before = name.len();
         name = without_number(name).trim_matches([' ', '-', '.', '~']);
-        for word in AROUND {
+        for word in AROUND.split('|') {
             if name.len() > word.len() {
-                name = name.get(..word.len()).filter(|head| head.eq_ignore_ascii_case(word)).map_or(name, |_| name[word.len()..].strip_prefix(' ').unwrap_or(name));
+                name = name
+                    .get(..word.len())
+                    .filter(|head| head.eq_ignore_ascii_case(word))
+                    .map_or(name, |_| name[word.len()..].strip_prefix(' ').unwrap_or(name));
             }
             if name.len() > word.len() {
                 let at = name.len() - word.len();
@@ -189,7 +236,13 @@ fn without_number(name: &str) -> &str {
 /// What the last words of a part mean: `University of Oxford`, `St Mary's Hospital London`.
 fn inside(part: &str) -> Vec<Meaning> {
     let words: Vec<&str> = part.split_whitespace().collect();
-    (1..words.len()).rev().filter(|at| words.len() - at <= 3).rev().map(|at| meanings(&words[at..].join(" "))).find(|found| !found.is_empty()).unwrap_or_default()
+    (1..words.len())
+        .rev()
+        .filter(|at| words.len() - at <= 3)
+        .rev()
+        .map(|at| meanings(&words[at..].join(" ")))
+        .find(|found| !found.is_empty())
+        .unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -4,6 +4,31 @@ use std::sync::LazyLock;
 
 use crate::cue::{Cues, after, before, labeled_value};
 
+/// Institutions, laws and money that only one country has.
+static CUSTOMS: LazyLock<Cues<&str>> = LazyLock::new(|| {
+    Cues::new(&[
+        ("GB", "nhs|agenda for change|dbs check|dbs disclosure|right to work in the uk|hcpc|nmc registration|£*|hmrc|uk"),
+        (
+            "US",
+            "401(k)|401k|403(b)|403b|flsa|u.s. citizen*|us citizen*|e~verify|authorized to work in the united states|\
+             authorized to work in the us|authorized to work in the u.s|501(c)(3)|medicaid|title ix|ala~accredited|ala accredited",
+        ),
+        ("CA", "rrsp|canada revenue agency"),
+        ("AU", "superannuation|working with children check"),
+        ("NZ", "kiwisaver|te tiriti o waitangi"),
+        ("DE", "tvöd|tv~l|tv-l|entgeltgruppe"),
+        ("FR", "smic|tickets restaurant|titres~restaurant|fonction publique"),
+        ("BR", "regime clt|contratação clt|vale refeição|vale transporte"),
+    ])
+});
+
+/// The country of the institutions named, when all are of one.
+pub(crate) fn country_of_customs(text: &str) -> Option<&'static str> {
+    let mut found = CUSTOMS.find(text).map(|(_, country)| country);
+    let first = found.next()?;
+    found.all(|country| country == first).then_some(first)
+}
+
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Cue {
     /// "Location:" at the beginning of a line.
@@ -18,21 +43,19 @@ static CUES: LazyLock<Cues<Cue>> = LazyLock::new(|| {
     Cues::new(&[
         (
             Cue::Label,
-            &[
-                "location", "locations", "job location", "work location", "position location", "primary location", "location of position", "place of work", "place of performance", "duty station",
-                "duty location", "duty locations", "base", "city", "country", "office location", "where", "lieu", "lieu de travail", "lieu du poste", "localisation", "ville", "ubicación", "lugar de trabajo", "lugar", "localización",
-                "localização", "local de trabalho", "local", "ort", "standort", "arbeitsort", "dienstort", "einsatzort", "ubicacion",
-            ][..],
+            "location|locations|job location|work location|position location|primary location|location of position|place of work|\
+             place of performance|duty station|duty location|duty locations|base|city|country|office location|where|lieu|lieu de travail|\
+             lieu du poste|localisation|ville|ubicación|lugar de trabajo|lugar|localización|localização|local de trabalho|local|ort|standort|\
+             arbeitsort|dienstort|einsatzort|ubicacion",
         ),
         (
             Cue::Based,
-            &[
-                "based in", "based at", "based out of", "located in", "located at", "based from", "situated in", "at our office in", "at our offices in", "our office in", "office in",
-                "position in", "role in", "work in our", "basé à", "basée à", "situé à", "située à", "basé au", "bureau de", "con sede en", "ubicado en", "ubicada en", "basado en", "basada en",
-                "localizado em", "localizada em", "sediado em", "sediada em", "com sede em", "mit sitz in", "büro in", "am standort", "standort in", "sitz in",
-            ],
+            "based in|based at|based out of|located in|located at|based from|situated in|at our office in|at our offices in|our office in|\
+             office in|position in|role in|work in our|basé à|basée à|situé à|située à|basé au|bureau de|con sede en|ubicado en|ubicada en|\
+             basado en|basada en|localizado em|localizada em|sediado em|sediada em|com sede em|mit sitz in|büro in|am standort|standort in|\
+             sitz in",
         ),
-        (Cue::Pin, &["🌎", "🌍", "🌏", "📍", "🗺"]),
+        (Cue::Pin, "🌎|🌍|🌏|📍|🗺"),
     ])
 });
 
@@ -44,7 +67,7 @@ pub(crate) fn stated_places<'t>(title: &'t str, text: &'t str) -> impl Iterator<
     let found: Vec<_> = CUES.find(text).collect();
     let labels = found.clone().into_iter().filter_map(move |(range, cue)| match cue {
         Cue::Label if starts_a_line(text, range.start) => labeled_value(text, range.end, 120),
-        Cue::Pin => Some(after(text, range.end, 60).trim_start_matches('\u{fe0f}').split('`').next().unwrap_or_default()),
+        Cue::Pin => Some(after(text, range.end, 600).trim_start_matches('\u{fe0f}').split('`').next().unwrap_or_default()),
         _ => None,
     });
     let head = text.lines().filter(|line| !line.trim().is_empty()).take(HEAD_LINES).filter(|line| looks_like_an_address(line));
@@ -52,7 +75,8 @@ pub(crate) fn stated_places<'t>(title: &'t str, text: &'t str) -> impl Iterator<
         let cues = found.clone().into_iter().filter(move |(range, cue)| *cue == Cue::Based && is_about_the_job(text, range.start) == of_job);
         cues.filter_map(move |(range, _)| names_behind(after(text, range.end, 90)))
     };
-    let in_title = title.rfind([',', '(', '-', '–', '|', '/']).and_then(|at| names_behind(title[at..].trim_start_matches(|c: char| !c.is_alphanumeric())));
+    let in_title =
+        title.rfind([',', '(', '-', '–', '|', '/']).and_then(|at| names_behind(title[at..].trim_start_matches(|c: char| !c.is_alphanumeric())));
     labels.chain(in_title).chain(based(true)).chain(head).chain(based(false))
 }
 
@@ -69,14 +93,19 @@ fn looks_like_an_address(line: &str) -> bool {
 
 fn is_about_the_job(text: &str, at: usize) -> bool {
     let sentence = before(text, at, 80).to_ascii_lowercase();
-    ["position", "role", "post ", "job", "you will", "you'll", "candidate", "poste", "puesto", "vaga", "stelle", "successful", "work"].iter().any(|word| sentence.contains(word))
+    ["position", "role", "post ", "job", "you will", "you'll", "candidate", "poste", "puesto", "vaga", "stelle", "successful", "work"]
+        .iter()
+        .any(|word| sentence.contains(word))
 }
 
-/// The capitalized words at the beginning of `rest`, with the commas between them.
+/// The first capitalized words of `rest`, with the commas between them, behind at most four small ones: "the market town of Whitby".
 fn names_behind(rest: &str) -> Option<&str> {
-    let start = rest.find(|c: char| c.is_alphanumeric())?;
-    let lead = ["our ", "the ", "downtown ", "beautiful ", "central "].iter().find(|lead| rest[start..].starts_with(**lead)).map_or(0, |lead| lead.len());
-    let rest = &rest[start + lead..];
+    let start = rest.find(char::is_uppercase)?;
+    let lead = &rest[..start];
+    if lead.split_whitespace().count() > 4 || lead.contains(['.', ',', ';', '/']) {
+        return None;
+    }
+    let rest = &rest[start..];
     let mut end = 0;
     for word in rest.split_inclusive([' ', '\u{a0}']) {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
@@ -85,7 +114,9 @@ fn names_behind(rest: &str) -> Option<&str> {
             break;
         }
         end += word.len();
-        let closes = word.trim_end().ends_with(['.', ';', ')', '!', '?', ':']) && bare.len() > 2;
+        // "St." and "U.S." go on; "ME." and "Lima." do not.
+        let is_whole = bare.len() > 2 || (bare.len() == 2 && bare.bytes().all(|b| b.is_ascii_uppercase()));
+        let closes = word.trim_end().ends_with(['.', ';', ')', '!', '?', ':']) && is_whole && !bare.contains('.');
         if closes || end > 70 {
             break;
         }

@@ -9,7 +9,8 @@ pub(crate) fn number_before(text: &str, at: usize) -> Option<(f64, usize)> {
     let (last, start) = number_at_the_end(head)?;
     let lead = head[..start].trim_end_matches([' ', '-', '–', '—', '/']);
     let joined = start - lead.len();
-    let lead_word = lead.strip_suffix("to").or_else(|| lead.strip_suffix("bis")).or_else(|| lead.strip_suffix(" à")).filter(|rest| rest.ends_with(' '));
+    let lead_word =
+        lead.strip_suffix("to").or_else(|| lead.strip_suffix("bis")).or_else(|| lead.strip_suffix(" à")).filter(|rest| rest.ends_with(' '));
     let is_range = (1..=5).contains(&joined) && (lead_word.is_some() || head[lead.len()..start].contains(['-', '–', '—']));
     if let Some((first, first_start)) = number_at_the_end(lead_word.unwrap_or(lead).trim_end()).filter(|(first, _)| is_range && *first < last) {
         return Some((f64::midpoint(first, last), first_start));

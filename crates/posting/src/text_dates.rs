@@ -32,7 +32,9 @@ pub fn dates_in_text(text: &str, title: &str, seen_on: Date, month_first: bool) 
             if !is_open || (cue == Cue::Until && !is_about_applying(source, range.start, range.end)) {
                 continue;
             }
-            let Some(written) = date_behind(source, range.end, cue, month_first).filter(|_| !is_historic(before(source, range.start, 40))) else { continue };
+            let Some(written) = date_behind(source, range.end, cue, month_first).filter(|_| !is_historic(before(source, range.start, 40))) else {
+                continue;
+            };
             match (cue, written.date()) {
                 (Cue::Posted, date) => dates.posted = date.filter(|date| plausible(*date) && *date <= seen_on.saturating_add(1.day())),
                 (_, Some(date)) => dates.closing = Some(date).filter(|date| plausible(*date)),
@@ -58,31 +60,25 @@ static CUES: LazyLock<Cues<Cue>> = LazyLock::new(|| {
     Cues::new(&[
         (
             Cue::Posted,
-            &[
-                "date posted", "posted date", "posting date", "job posted", "posted on", "posted", "date advertised", "advertised on", "date published",
-                "published on", "publication date", "opening date", "open date", "open from", "publié le", "publiée le", "date de publication", "mise en ligne le",
-                "mis en ligne le", "fecha de publicación", "publicado el", "publicada el", "data de publicação", "publicado em", "publicada em",
-                "veröffentlicht am", "veröffentlichungsdatum", "online seit",
-            ][..],
+            "date posted|posted date|posting date|job posted|posted on|posted|date advertised|advertised on|date published|published on|\
+             publication date|opening date|open date|open from|publié le|publiée le|date de publication|mise en ligne le|mis en ligne le|\
+             fecha de publicación|publicado el|publicada el|data de publicação|publicado em|publicada em|veröffentlicht am|\
+             veröffentlichungsdatum|online seit",
         ),
         (
             Cue::Closing,
-            &[
-                "closing date*", "close date", "deadline", "deadlines", "apply by", "apply before", "apply no later than", "apply until", "apply on or before", "applications by",
-                "application by", "applications due", "application due", "applications are due", "due by", "due date", "last date to apply",
-                "last day to apply", "last date for applications", "date limite*", "candidature avant le", "candidatures avant le", "postuler avant le",
-                "clôture*", "fecha límite*", "fecha limite*", "fecha de cierre*", "plazo*", "cierre de la convocatoria", "prazo*", "data limite*",
-                "data~limite", "encerramento*", "inscrições até", "candidaturas até", "bewerbungsfrist*", "bewerbungsschluss", "bewerbungsende",
-                "einsendeschluss", "bewerben sie sich bis*", "bewirb dich bis*", "bewerbung bis*", "bewerbungen bis*", "advert end date",
-            ],
+            "closing date*|close date|deadline|deadlines|apply by|apply before|apply no later than|apply until|apply on or before|\
+             applications by|application by|applications due|application due|applications are due|due by|due date|last date to apply|\
+             last day to apply|last date for applications|date limite*|candidature avant le|candidatures avant le|postuler avant le|clôture*|\
+             fecha límite*|fecha limite*|fecha de cierre*|plazo*|cierre de la convocatoria|prazo*|data limite*|data~limite|encerramento*|\
+             inscrições até|candidaturas até|bewerbungsfrist*|bewerbungsschluss|bewerbungsende|einsendeschluss|bewerben sie sich bis*|\
+             bewirb dich bis*|bewerbung bis*|bewerbungen bis*|advert end date",
         ),
-        (Cue::Closes, &["closes", "closing", "close", "due", "expires", "expiring", "expiry date", "open until", "ferme le", "cierra el", "encerra em", "endet am"]),
+        (Cue::Closes, "closes|closing|close|due|expires|expiring|expiry date|open until|ferme le|cierra el|encerra em|endet am"),
         (
             Cue::Until,
-            &[
-                "by", "until", "before", "no later than", "not later than", "latest by", "avant le", "jusqu'au", "jusqu’au", "au plus tard le", "hasta el", "antes del", "a más tardar el",
-                "até", "até ao dia", "até o dia", "bis zum", "bis spätestens*", "bis", "spätestens bis*",
-            ],
+            "by|until|before|no later than|not later than|latest by|avant le|jusqu'au|jusqu’au|au plus tard le|hasta el|antes del|\
+             a más tardar el|até|até ao dia|até o dia|bis zum|bis spätestens*|bis|spätestens bis*",
         ),
     ])
 });
@@ -91,10 +87,8 @@ static CUES: LazyLock<Cues<Cue>> = LazyLock::new(|| {
 static TURNS: LazyLock<Cues<()>> = LazyLock::new(|| {
     Cues::new(&[(
         (),
-        &[
-            "interview*", "start", "starts", "starting", "begin*", "extended", "entretien*", "entrevista*", "gespräch*", "vorstellungsgespräch*", "since", "born", "posted",
-            "opened", "filled", "founded", "shortlist*",
-        ][..],
+        "interview*|start|starts|starting|begin*|extended|entretien*|entrevista*|gespräch*|vorstellungsgespräch*|since|born|posted|\
+             opened|filled|founded|shortlist*|assessment*",
     )])
 });
 
@@ -103,19 +97,13 @@ static APPLYING: LazyLock<Cues<bool>> = LazyLock::new(|| {
     Cues::new(&[
         (
             true,
-            &[
-                "appl*", "submit*", "submission*", "send", "cv", "resume", "résumé", "cover letter", "email", "e-mail", "candidat*", "postul*", "dossier*",
-                "envoy*", "adress*", "envi*", "solicitud*", "inscri*", "bewerb*", "bewirb*", "senden", "schicken", "unterlagen", "register*", "express* your interest",
-                "expressions of interest", "received",
-            ][..],
+            "appl*|submit*|submission*|send|cv|resume|résumé|cover letter|email|e-mail|candidat*|postul*|dossier*|envoy*|adress*|envi*|\
+             solicitud*|inscri*|bewerb*|bewirb*|senden|schicken|unterlagen|register*|express* your interest|expressions of interest|received",
         ),
         (
             false,
-            &[
-                "contract*", "funded", "fixed~term", "appointment", "position runs", "project", "contrat", "cdd", "financ*", "contrato", "befristet*", "vertrag",
-                "interview*", "start*", "begin*", "notified", "hear from", "complete*", "degree", "graduat*", "eligib*", "posts must", "age",
-                "assessment*", "born", "grant*",
-            ],
+            "contract*|funded|fixed~term|appointment|position runs|project|contrat|cdd|financ*|contrato|befristet*|vertrag|interview*|start*|\
+             begin*|notified|hear from|complete*|degree|graduat*|eligib*|posts must|age|assessment*|born|grant*",
         ),
     ])
 });
@@ -154,9 +142,13 @@ fn date_behind(text: &str, at: usize, cue: Cue, month_first: bool) -> Option<Wri
 
 /// Whether a word may stand between "closes" and the date.
 fn is_of_a_time(word: &str) -> bool {
-    const WORDS: [&str; 19] = ["on", "at", "the", "is", "by", "in", "midnight", "noon", "midday", "am", "pm", "a", "p", "m", "of", "le", "el", "am", "o"];
+    const WORDS: [&str; 19] =
+        ["on", "at", "the", "is", "by", "in", "midnight", "noon", "midday", "am", "pm", "a", "p", "m", "of", "le", "el", "am", "o"];
     let lower = word.to_lowercase();
-    word.is_empty() || WORDS.contains(&lower.as_str()) || lower.ends_with("day") || matches!(word, "GMT" | "BST" | "UTC" | "ET" | "EST" | "PT" | "CET" | "h" | "den" | "the" | "spätestens")
+    word.is_empty()
+        || WORDS.contains(&lower.as_str())
+        || lower.ends_with("day")
+        || matches!(word, "GMT" | "BST" | "UTC" | "ET" | "EST" | "PT" | "CET" | "h" | "den" | "the" | "spätestens")
 }
 
 /// The length of the word that goes on at `at`.
