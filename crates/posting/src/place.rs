@@ -1,7 +1,7 @@
 //! Where a job is, and whether it must be done there.
 
 use crate::gazetteer::{Meaning, Sort, country_code, meanings};
-use crate::place_text::{country_of_customs, stated_places};
+use crate::place_text::PlaceText;
 use crate::work_mode::read_work_mode;
 
 pub use crate::work_mode::WorkMode;
@@ -81,8 +81,10 @@ pub(crate) struct Spot {
 
 /// The place that title and text name, else the country of the institutions that the text names.
 fn of_text(title: &str, text: &str, stated: Option<&'static str>) -> Spot {
-    let customs = stated.or_else(|| country_of_customs(text));
-    let found = stated_places(title, text)
+    let text = PlaceText::of(text);
+    let customs = stated.or_else(|| text.country_of_customs());
+    let found = text
+        .stated_places(title)
         .map(|raw| of_places(raw, stated, customs))
         .find(|spot| spot.country.is_some() && (stated.is_none() || spot.region.is_some()));
     found.unwrap_or(Spot { country: customs, region: None })

@@ -1,33 +1,9 @@
 //! Where the text of a posting says that the job is.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::cue::{Cues, after, before, labeled_value};
-
-/// Institutions, laws and money that only one country has.
-static CUSTOMS: LazyLock<Cues<&str>> = LazyLock::new(|| {
-    Cues::new(&[
-        ("GB", "nhs|agenda for change|dbs check|dbs disclosure|right to work in the uk|hcpc|nmc registration|£*|hmrc|uk"),
-        (
-            "US",
-            "401(k)|401k|403(b)|403b|flsa|u.s. citizen*|us citizen*|e~verify|authorized to work in the united states|\
-             authorized to work in the us|authorized to work in the u.s|501(c)(3)|medicaid|title ix|ala~accredited|ala accredited",
-        ),
-        ("CA", "rrsp|canada revenue agency"),
-        ("AU", "superannuation|working with children check"),
-        ("NZ", "kiwisaver|te tiriti o waitangi"),
-        ("DE", "tvöd|tv~l|tv-l|entgeltgruppe"),
-        ("FR", "smic|tickets restaurant|titres~restaurant|fonction publique"),
-        ("BR", "regime clt|contratação clt|vale refeição|vale transporte"),
-    ])
-});
-
-/// The country of the institutions named, when all are of one.
-pub(crate) fn country_of_customs(text: &str) -> Option<&'static str> {
-    let mut found = CUSTOMS.find(text).map(|(_, country)| country);
-    let first = found.next()?;
-    found.all(|country| country == first).then_some(first)
-}
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Cue {
@@ -37,6 +13,8 @@ enum Cue {
     Pin,
     /// "based in", which is said of jobs and of employers.
     Based,
+    /// An institution, a law or a currency that only this country has.
+    Custom(&'static str),
 }
 
 static CUES: LazyLock<Cues<Cue>> = LazyLock::new(|| {
@@ -56,28 +34,60 @@ static CUES: LazyLock<Cues<Cue>> = LazyLock::new(|| {
              sitz in",
         ),
         (Cue::Pin, "🌎|🌍|🌏|📍|🗺"),
+        (Cue::Custom("GB"), "nhs|agenda for change|dbs check|dbs disclosure|right to work in the uk|hcpc|nmc registration|£*|hmrc|uk"),
+        (
+            Cue::Custom("US"),
+            "401(k)|401k|403(b)|403b|flsa|u.s. citizen*|us citizen*|e~verify|authorized to work in the united states|\
+             authorized to work in the us|authorized to work in the u.s|501(c)(3)|medicaid|title ix|ala~accredited|ala accredited",
+        ),
+        (Cue::Custom("CA"), "rrsp|canada revenue agency"),
+        (Cue::Custom("AU"), "superannuation|working with children check"),
+        (Cue::Custom("NZ"), "kiwisaver|te tiriti o waitangi"),
+        (Cue::Custom("DE"), "tvöd|tv~l|tv-l|entgeltgruppe"),
+        (Cue::Custom("FR"), "smic|tickets restaurant|titres~restaurant|fonction publique"),
+        (Cue::Custom("BR"), "regime clt|contratação clt|vale refeição|vale transporte"),
     ])
 });
 
 /// Lines at the top in which an address may stand alone.
 const HEAD_LINES: usize = 14;
 
-/// The parts of title and text that may say where the job is, the most telling first.
-pub(crate) fn stated_places<'t>(title: &'t str, text: &'t str) -> impl Iterator<Item = &'t str> {
-    let found: Vec<_> = CUES.find(text).collect();
-    let labels = found.clone().into_iter().filter_map(move |(range, cue)| match cue {
-        Cue::Label if starts_a_line(text, range.start) => labeled_value(text, range.end, 120),
-        Cue::Pin => Some(after(text, range.end, 600).trim_start_matches('\u{fe0f}').split('`').next().unwrap_or_default()),
-        _ => None,
-    });
-    let head = text.lines().filter(|line| !line.trim().is_empty()).take(HEAD_LINES).filter(|line| looks_like_an_address(line));
-    let based = move |of_job: bool| {
-        let cues = found.clone().into_iter().filter(move |(range, cue)| *cue == Cue::Based && is_about_the_job(text, range.start) == of_job);
-        cues.filter_map(move |(range, _)| names_behind(after(text, range.end, 90)))
-    };
-    let in_title =
-        title.rfind([',', '(', '-', '–', '|', '/']).and_then(|at| names_behind(title[at..].trim_start_matches(|c: char| !c.is_alphanumeric())));
-    labels.chain(in_title).chain(based(true)).chain(head).chain(based(false))
+/// What a text has that tells of places.
+pub(crate) struct PlaceText<'t> {
+    text: &'t str,
+    found: Vec<(Range<usize>, Cue)>,
+}
+
+impl<'t> PlaceText<'t> {
+    /// Reads `text` once.
+    pub(crate) fn of(text: &'t str) -> Self {
+        Self { text, found: CUES.find(text).collect() }
+    }
+
+    /// The country of the institutions named, when all are of one.
+    pub(crate) fn country_of_customs(&self) -> Option<&'static str> {
+        let mut countries = self.found.iter().filter_map(|(_, cue)| if let Cue::Custom(country) = cue { Some(*country) } else { None });
+        let first = countries.next()?;
+        countries.all(|country| country == first).then_some(first)
+    }
+
+    /// The parts of title and text that may say where the job is, the most telling first.
+    pub(crate) fn stated_places(&self, title: &'t str) -> impl Iterator<Item = &'t str> {
+        let (text, found) = (self.text, &self.found);
+        let labels = found.iter().filter_map(move |(range, cue)| match cue {
+            Cue::Label if starts_a_line(text, range.start) => labeled_value(text, range.end, 120),
+            Cue::Pin => Some(after(text, range.end, 600).trim_start_matches('\u{fe0f}').split('`').next().unwrap_or_default()),
+            _ => None,
+        });
+        let head = text.lines().filter(|line| !line.trim().is_empty()).take(HEAD_LINES).filter(|line| looks_like_an_address(line));
+        let based = move |of_job: bool| {
+            let cues = found.iter().filter(move |(range, cue)| *cue == Cue::Based && is_about_the_job(text, range.start) == of_job);
+            cues.filter_map(move |(range, _)| names_behind(after(text, range.end, 90)))
+        };
+        let in_title =
+            title.rfind([',', '(', '-', '–', '|', '/']).and_then(|at| names_behind(title[at..].trim_start_matches(|c: char| !c.is_alphanumeric())));
+        labels.chain(in_title).chain(based(true)).chain(head).chain(based(false))
+    }
 }
 
 fn starts_a_line(text: &str, at: usize) -> bool {

@@ -1,5 +1,6 @@
 //! Whether a job must be done at a place.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::cue::{Cues, after, before};
@@ -39,11 +40,18 @@ static SHORT: LazyLock<Cues<WorkMode>> = LazyLock::new(|| {
     ])
 });
 
+/// What words of a text are.
+#[derive(Debug, Clone, Copy)]
+enum Said {
+    Phrase(WorkMode),
+    Label,
+}
+
 /// In a sentence it takes a phrase, for there are remote communities and hybrid clouds.
-static PHRASES: LazyLock<Cues<WorkMode>> = LazyLock::new(|| {
+static PHRASES: LazyLock<Cues<Said>> = LazyLock::new(|| {
     Cues::new(&[
         (
-            WorkMode::Hybrid,
+            Said::Phrase(WorkMode::Hybrid),
             "hybrid work*|hybrid role|hybrid position|hybrid job|hybrid model|hybrid schedule|hybrid arrangement*|hybrid~remote|day remote|\
              day a week onsite|work from home on some days|hybrid basis|hybrid environment|hybrid office|hybrid opportunity|hybrid policy|\
              hybrid setting|hybrid style|hybrid/flexible|hybrid flexible|is hybrid|are hybrid|work hybrid|days in the office|days in office|\
@@ -60,7 +68,7 @@ static PHRASES: LazyLock<Cues<WorkMode>> = LazyLock::new(|| {
              möglichkeit zu homeoffice",
         ),
         (
-            WorkMode::Remote,
+            Said::Phrase(WorkMode::Remote),
             "fully remote|fully~remote|completely remote|entirely remote|100% remote|100 % remote|all~remote|remote~first|remote position|\
              remote role|remote job|remote opportunity|remote contract|remote internship|remote volunteer*|remote full~time|remote part~time|\
              remote work environment|remote working environment|remote environment|remote organization|remote team|remote company|\
@@ -75,7 +83,7 @@ static PHRASES: LazyLock<Cues<WorkMode>> = LazyLock::new(|| {
              remote möglich",
         ),
         (
-            WorkMode::OnSite,
+            Said::Phrase(WorkMode::OnSite),
             "not remote|not a remote|no remote|not be remote|not eligible for remote|not available for remote|remote work is not|\
              remote work not|not a telework|telework is not|not telework|on~site position|on~site role|on~site job|onsite position|\
              onsite role|in~person position|in~person role|in~person job|an in~person|in~person, full|fully on~site|fully in~person|\
@@ -84,31 +92,33 @@ static PHRASES: LazyLock<Cues<WorkMode>> = LazyLock::new(|| {
              five days a week in the office|5 days a week in the office|5 days per week in the office|poste en présentiel|trabajo presencial|\
              modalidad presencial|regime presencial|trabalho presencial",
         ),
-    ])
-});
-
-/// Labels of fields that say the mode.
-static LABELS: LazyLock<Cues<()>> = LazyLock::new(|| {
-    Cues::new(&[(
-        (),
-        "location|locations|job location|workplace|workplace type|work mode|working pattern|location type|remote|lieu|ubicación|\
+        // Labels of fields that say the mode.
+        (
+            Said::Label,
+            "location|locations|job location|workplace|workplace type|work mode|working pattern|location type|remote|lieu|ubicación|\
              localização|standort|arbeitsort|modalidad|🌎|🌍|🌏|📍",
-    )])
+        ),
+    ])
 });
 
 /// The mode that location, title or text say. A phrase for a hybrid outweighs those for its halves, and "not remote" those for remote.
 pub(crate) fn read_work_mode(location_raw: Option<&str>, title: &str, text: &str) -> Option<WorkMode> {
     let short = |raw: &str| strongest(SHORT.find(raw).filter(|(range, _)| !is_thing(after(raw, range.end, 24))).map(|(_, mode)| mode));
     let stated = location_raw.and_then(short).or_else(|| short(title).filter(|_| !title.to_lowercase().contains("remote sens")));
+    if matches!(stated, Some(WorkMode::Hybrid | WorkMode::OnSite)) {
+        return stated;
+    }
+    let found: Vec<(Range<usize>, Said)> = PHRASES.find(text).collect();
     let in_text = || {
-        let said = PHRASES.find(text).filter(|(range, mode)| holds(text, range.start, range.end, *mode));
+        let phrases = found.iter().filter_map(|(range, said)| if let Said::Phrase(mode) = said { Some((range, *mode)) } else { None });
+        let said = phrases.filter(|(range, mode)| holds(text, range.start, range.end, *mode));
         strongest(said.map(|(range, mode)| if mode == WorkMode::OnSite && is_in_part(text, range.end) { WorkMode::Hybrid } else { mode }))
     };
     match stated {
         // Boards set "Remote" for jobs that are so in part.
         Some(WorkMode::Remote) => in_text().filter(|mode| *mode == WorkMode::Hybrid).or(stated),
         Some(mode) => Some(mode),
-        None => labeled(text, short).or_else(in_text),
+        None => labeled(text, &found, short).or_else(in_text),
     }
 }
 
@@ -129,8 +139,9 @@ fn strongest(modes: impl Iterator<Item = WorkMode>) -> Option<WorkMode> {
 }
 
 /// The mode in the value of a label.
-fn labeled(text: &str, short: impl Fn(&str) -> Option<WorkMode>) -> Option<WorkMode> {
-    LABELS.find(text).find_map(|(range, ())| {
+fn labeled(text: &str, found: &[(Range<usize>, Said)], short: impl Fn(&str) -> Option<WorkMode>) -> Option<WorkMode> {
+    let labels = found.iter().filter(|(_, said)| matches!(said, Said::Label));
+    labels.map(|(range, _)| range.clone()).find_map(|range| {
         let is_pin = !text[range.clone()].is_ascii() && text[range.clone()].chars().count() == 1;
         if is_pin {
             return short(after(text, range.end, 60));
