@@ -160,8 +160,9 @@ fn is_word(key: &str) -> bool {
     WORDS.contains(&key)
 }
 
-/// The code of a country written as a code of two or three letters or as a name.
-pub(crate) fn country_code(raw: &str) -> Option<&'static str> {
+/// The ISO 3166-1 alpha-2 code of a country written as a code of two or three letters, or as a name in English, French, Spanish, Portuguese, German,
+/// Dutch or Italian; "England" is in GB.
+pub fn country_code(raw: &str) -> Option<&'static str> {
     let raw = raw.trim();
     let capitals = raw.to_ascii_uppercase();
     let by_code = || GAZETTEER.codes.get(capitals.as_str())?.iter().find(|meaning| meaning.sort == Sort::CountryCode).map(|meaning| meaning.country);

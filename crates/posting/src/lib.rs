@@ -68,6 +68,7 @@ pub use language::language;
 pub use particulars::{Dates, Particulars, StatedPay};
 pub use pay::{Pay, PayBasis, PayWords, Period, pay_in_text, read_pay};
 pub use gazetteer::country_name;
+pub use gazetteer::{country_code, country_name};
 pub use identity::{EmployerId, PostingId, VacancyId, canonical_url};
 pub use job_posting::{JobPosting, Method, ParseQuality};
 pub use language::language;
