@@ -28,8 +28,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         print_employers(&postings);
         return Ok(());
     }
-    score_pairs(&postings, pairs, flags.iter().any(|flag| flag == "--wrong"))?;
-    score_disguised(&postings);
+    let (found, missed, wrong) = score_pairs(&postings, pairs, flags.iter().any(|flag| flag == "--wrong"))?;
+    let (again, lost, elsewhere) = score_disguised(&postings);
+    println!("together: precision {:.3}, recall {:.3}", share(found + again, wrong + elsewhere), share(found + again, missed + lost));
     time(&postings);
     Ok(())
 }
@@ -93,8 +94,8 @@ fn vacancies(prints: &[Fingerprint]) -> Vec<VacancyId> {
     resolve(prints).into_iter().map(|resolution| resolution.vacancy).collect()
 }
 
-/// Precision and recall of "one vacancy", over all pairs and by kind.
-fn score_pairs(postings: &[JobPosting], path: &str, lists_wrong: bool) -> Result<(), Box<dyn Error>> {
+/// Precision and recall of "one vacancy" over the pairs: how many were found, missed and merged wrongly.
+fn score_pairs(postings: &[JobPosting], path: &str, lists_wrong: bool) -> Result<(u32, u32, u32), Box<dyn Error>> {
     let prints = fingerprints(postings);
     let vacancies = vacancies(&prints);
     let at: HashMap<&str, usize> = postings.iter().enumerate().filter_map(|(at, posting)| Some((posting.url.as_deref()?, at))).collect();
@@ -118,7 +119,7 @@ fn score_pairs(postings: &[JobPosting], path: &str, lists_wrong: bool) -> Result
     println!("pairs: {} of one vacancy, {} of one template, {} unrelated, {missing_n} without a posting", found + missed, count("template", true) + count("template", false), count("unrelated", true) + count("unrelated", false));
     println!("pairs: precision {:.3}, recall {:.3} ({found} found, {missed} missed, {wrong} merged wrongly)", share(found, wrong), share(found, missed));
     println!("all: {} postings, {} vacancies", postings.len(), vacancies.iter().collect::<BTreeSet<_>>().len());
-    Ok(())
+    Ok((found, missed, wrong))
 }
 
 fn share(part: u32, rest: u32) -> f64 {
@@ -126,7 +127,7 @@ fn share(part: u32, rest: u32) -> f64 {
 }
 
 /// Postings as another source shows them: of the same vacancy as the original, and of no other.
-fn score_disguised(postings: &[JobPosting]) {
+fn score_disguised(postings: &[JobPosting]) -> (u32, u32, u32) {
     let step = (postings.len() / DISGUISED_N).max(1);
     let originals: Vec<usize> = (0..postings.len()).step_by(step).collect();
     let mut all = postings.to_vec();
@@ -146,6 +147,7 @@ fn score_disguised(postings: &[JobPosting]) {
     }
     let moved = before.iter().zip(&after).filter(|(before, after)| before != after).count();
     println!("disguised: {moved} postings changed their vacancy by the copies");
+    (found, originals.len() as u32 - found, elsewhere)
 }
 
 const DISGUISES: [&str; 6] = ["other line breaks", "a footer", "the last fifth cut off", "a reference in the title", "another spelling of the employer", "all of these"];

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::facts::{BANK, FIXED, FULL_TIME, Facts, LOCUM, MATERNITY, PART_TIME};
+use crate::facts::{BANK, FIXED, FULL_TIME, Facts, LOCUM, MATERNITY, PART_TIME, is_direction};
 use crate::fingerprint::Fingerprint;
 
 /// Texts of one employer for one title are compared further from here on.
@@ -152,7 +152,7 @@ fn apart(a: &Fingerprint, b: &Fingerprint, found: &Comparison, is_exact: bool, i
     };
     let is_cut = is_copied && found.similarity >= ALIKE_AND_CONTAINED && a.signature.containment(&b.signature) >= CONTAINED;
     let tests = [
-        (found.similarity < alike && !is_cut, Difference::Text),
+        (found.similarity < alike && !is_cut && a.core != b.core, Difference::Text),
         (!is_copied && !(found.title == Agreement::Same && found.place == Agreement::Same), Difference::Employer),
         (found.title == Agreement::Different, Difference::Title),
         (found.place == Agreement::Different, Difference::Place),
@@ -187,7 +187,9 @@ fn place(a: &Facts, b: &Facts, is_same_source: bool) -> Agreement {
     if a.place.is_empty() || b.place.is_empty() {
         return Agreement::Unknown;
     }
-    let is_same = if is_same_source { is_in(&a.place, &b.place) || is_in(&b.place, &a.place) } else { a.place.iter().any(|word| b.place.contains(word)) };
+    let shared: Vec<u32> = a.place.iter().filter(|word| b.place.contains(word)).copied().collect();
+    let is_nested = shared.len() == a.place.len().min(b.place.len());
+    let is_same = a.place == b.place || shared.iter().any(|word| !is_direction(*word)) && (is_nested || !is_same_source);
     if is_same { Agreement::Same } else { Agreement::Different }
 }
 

@@ -77,7 +77,9 @@ fn title_words(title: &str, known: &[&[u32]]) -> Vec<String> {
     // "Leeds: Officer, Leeds" names the place around the post; within, the word belongs to the post.
     let first = all.iter().position(|word| !is_known(word)).unwrap_or(0);
     let end = all.iter().rposition(|word| !is_known(word)).map_or(all.len(), |last| last + 1);
-    all[first..end].iter().map(singular).collect()
+    // One word alone may be what is left of "Health Visitor".
+    let of_post = if end - first > 1 { &all[first..end] } else { &all[..] };
+    of_post.iter().map(singular).collect()
 }
 
 /// Hashes of the first letters of every two to five words in a row: the acronyms that may stand for them.
@@ -119,6 +121,12 @@ const PLACE_FILLERS: &[&str] = &[
     "and", "at", "city", "county", "de", "england", "flexible", "gb", "gbr", "great", "britain", "home", "hospital", "hospitals", "house", "in", "kingdom", "location", "locations", "multiple", "nhs", "of", "on",
     "remote", "road", "scotland", "site", "sites", "street", "the", "trust", "foundation", "uk", "united", "us", "usa", "various", "wales", "centre", "center",
 ];
+
+/// Words that say nothing of where without another one: the south of one country is not the south-east of another.
+pub(crate) fn is_direction(word: u32) -> bool {
+    static DIRECTIONS: LazyLock<[u32; 7]> = LazyLock::new(|| ["north", "south", "east", "west", "central", "mid", "greater"].map(|word| hash_of(word) as u32));
+    DIRECTIONS.contains(&word)
+}
 
 fn place_words(place: &str) -> Vec<u32> {
     hashes(place, |word| !PLACE_FILLERS.contains(&word) && !has_digit(word))
@@ -247,6 +255,7 @@ mod tests {
             ("Community Manager (m/w/d) - Ref. 2026/17", "community manager"),
             ("Staff Nurses, Band 5, Leeds", "staff nurse"),
             ("Leeds", "leed"),
+            ("Leeds Officer", "leed officer"),
             ("Officer (Ref: WX-2026/12)", "officer"),
             ("", ""),
         ] {

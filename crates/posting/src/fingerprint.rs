@@ -46,14 +46,16 @@ impl Fingerprint {
     /// The fingerprint of `posting`, seen at that time.
     pub fn of(posting: &JobPosting, seen: Timestamp) -> Self {
         let text = words(&posting.description);
+        let (body, contact) = text.split_at(core_len(&text));
+        let core = sequence_hash(0, body);
         let employer = posting.hiring_organization.as_deref().and_then(Employer::of);
         let observed = [posting.capture.as_str(), &posting.title, &posting.description];
         Self {
             posting: PostingId::of(posting),
             since: posting.date_posted.unwrap_or(posting.captured_on),
             seen,
-            words: sequence_hash(&text),
-            core: sequence_hash(&text[..core_len(&text)]),
+            words: sequence_hash(core, contact),
+            core,
             observation: observed.iter().fold(0, |hash, part| join(hash, bytes_hash(part.as_bytes()))),
             source: hash_of(posting.source.as_str()) as u32,
             is_agency: employer.as_ref().is_some_and(|employer| employer.is_agency),

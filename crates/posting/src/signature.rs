@@ -15,6 +15,9 @@ const BAND: usize = 4;
 /// Words in a shingle.
 const SHINGLE: usize = 4;
 
+/// A factor for each place in a shingle, so that the order of its words counts.
+const ODD: [u64; SHINGLE] = [0x9e37_79b9_7f4a_7c15, 0xc2b2_ae3d_27d4_eb4f, 0x1656_67b1_9e37_79f9, 0xd6e8_feb8_6659_fd93];
+
 /// A signature of the shingles of a text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Signature {
@@ -27,7 +30,7 @@ impl Signature {
     pub(crate) fn of(words: &[Word]) -> Self {
         let mut least = [u64::MAX; BINS];
         let mut put = |shingle: &[Word]| {
-            let hash = mix(shingle.iter().fold(0, |hash: u64, word| hash.rotate_left(17).wrapping_mul(5).wrapping_add(word.hash)));
+            let hash = mix(shingle.iter().zip(ODD).fold(0, |hash: u64, (word, odd)| hash.wrapping_add(word.hash.wrapping_mul(odd))));
             let bin = &mut least[(hash >> 57) as usize];
             *bin = (*bin).min(hash & (u64::MAX >> 7));
         };

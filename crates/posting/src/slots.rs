@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::words::{Word, WordTable, hash_of, join};
 
-/// Slots kept of a text, those with the least hashes: the same ones of two texts.
+/// Slots kept of a text: terms and numbers, then the names with the least hashes, which are the same ones of two texts.
 const SLOTS_MAX: usize = 72;
 
 /// Bits of what fills a slot; the other 20 are those of the words before.
@@ -27,7 +27,7 @@ pub(crate) struct Slots(Box<[u32]>);
 
 impl Slots {
     pub(crate) fn of(text: &str, words: &[Word]) -> Self {
-        let mut found = Vec::with_capacity(2 * SLOTS_MAX);
+        let (mut found, mut names) = (Vec::with_capacity(2 * SLOTS_MAX), Vec::with_capacity(2 * SLOTS_MAX));
         let mut quiet = 0;
         for at in 0..words.len() {
             let kind = Kind::of(words[at].hash);
@@ -37,12 +37,18 @@ impl Slots {
             {
                 let before = [at.wrapping_sub(2), at.wrapping_sub(1)].map(|at| words.get(at).map_or(0, |word| word.hash));
                 let context = join(before[0], before[1]) as u32;
-                found.push(context << VALUE_BITS | (value as u32 & ((1 << VALUE_BITS) - 1)));
+                let is_name = kind == Kind::Other && !text.as_bytes()[words[at].start as usize].is_ascii_digit();
+                let slots = if is_name { &mut names } else { &mut found };
+                slots.push(context << VALUE_BITS | (value as u32 & ((1 << VALUE_BITS) - 1)));
             }
         }
-        found.sort_unstable();
-        found.dedup();
+        for slots in [&mut found, &mut names] {
+            slots.sort_unstable();
+            slots.dedup();
+        }
+        found.extend(names);
         found.truncate(SLOTS_MAX);
+        found.sort_unstable();
         Self(found.into())
     }
 
@@ -118,11 +124,14 @@ fn value(text: &str, words: &[Word], at: usize, kind: Kind) -> Option<u64> {
     }
 }
 
-/// Does anything but a blank, a comma or a bracket stand before the word?
+/// Does the word begin a line or a sentence? "Location: Leeds" and "Officer - Leeds" go on.
 fn begins_statement(text: &str, word: &Word) -> bool {
-    let before = text[..word.start as usize].chars().next_back();
-    let ends = |c: char| !(c == ' ' || c == ',' || c == '(' || c == '/');
-    before.is_none_or(|c| ends(c) || c == ' ' && text[..word.start as usize - 1].chars().next_back().is_none_or(|c| ".!?:;•·-–—\n\t ".contains(c)))
+    let before = &text[..word.start as usize];
+    match before.chars().next_back() {
+        Some(' ') => before.trim_end_matches(' ').chars().next_back().is_none_or(|c| ".!?;•·\n\t".contains(c)),
+        Some(c) => !matches!(c, ',' | '(' | '/' | '-'),
+        None => true,
+    }
 }
 
 /// A number with its decimals, unless it is part of a date, a time of year, a telephone number or the rest of another number.
@@ -170,6 +179,7 @@ mod tests {
             ("the post closes on 3 May 2026", "the post closes on 9 June 2026", 0),
             ("For a visit please contact Ann Lee on 0199 7", "For a visit please contact Bob Ray on 0199 8", 0),
             ("You will work on Heron Ward", "You will work on a ward in Leeds", 0),
+            ("Location: Leeds", "Location: York", 1),
             ("", "You will work on Egret Ward", 0),
         ] {
             assert_eq!(conflicts_n(a, b), wanted, "{a} / {b}");

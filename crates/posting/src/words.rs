@@ -44,6 +44,19 @@ pub(crate) fn hash_of(word: &str) -> u64 {
     mix(bytes)
 }
 
+/// The letters and digits of ASCII in lower case; 0 for any other byte.
+const LETTERS: [u8; 256] = {
+    let mut letters = [0; 256];
+    let mut byte: u8 = 0;
+    while byte < 128 {
+        if byte.is_ascii_alphanumeric() {
+            letters[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    letters
+};
+
 /// The words of a text, in its order.
 pub(crate) fn words(text: &str) -> Vec<Word> {
     let bytes = text.as_bytes();
@@ -52,32 +65,40 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
     while at < bytes.len() {
         let start = at;
         let mut hash = SEED;
-        while let Some((width, folded)) = bytes.get(at).and_then(|byte| if byte.is_ascii() { ascii(*byte, hash) } else { other(&text[at..], hash) }) {
-            hash = folded;
-            at += width;
+        while at < bytes.len() {
+            let letter = LETTERS[bytes[at] as usize];
+            if letter != 0 {
+                hash = add(hash, letter);
+                at += 1;
+            } else if let Some((len, folded)) = other(text, at, hash) {
+                hash = folded;
+                at += len;
+            } else {
+                break;
+            }
         }
         if at > start {
             found.push(Word { hash: mix(hash), start: start as u32, end: at as u32 });
         } else {
-            at += text[at..].chars().next().map_or(1, char::len_utf8);
+            at += if bytes[at].is_ascii() { 1 } else { text[at..].chars().next().map_or(1, char::len_utf8) };
         }
     }
     found
 }
 
-fn ascii(byte: u8, hash: u64) -> Option<(usize, u64)> {
-    byte.is_ascii_alphanumeric().then(|| (1, add(hash, byte.to_ascii_lowercase())))
-}
-
-fn other(rest: &str, hash: u64) -> Option<(usize, u64)> {
-    let c = rest.chars().next().filter(|c| c.is_alphanumeric())?;
+/// The length of the letter or digit at `at`, when it is none of ASCII, and the hash with it.
+fn other(text: &str, at: usize, hash: u64) -> Option<(usize, u64)> {
+    if text.as_bytes()[at].is_ascii() {
+        return None;
+    }
+    let c = text[at..].chars().next().filter(|c| c.is_alphanumeric())?;
     let mut letters = [0; 4];
     Some((c.len_utf8(), c.to_lowercase().fold(hash, |hash, c| c.encode_utf8(&mut letters).bytes().fold(hash, add))))
 }
 
-/// A hash of all words in their order: texts with equal words have equal hashes.
-pub(crate) fn sequence_hash(words: &[Word]) -> u64 {
-    words.iter().fold(SEED, |hash, word| join(hash, word.hash))
+/// A hash of words in their order, going on from `hash`: texts with equal words have equal hashes.
+pub(crate) fn sequence_hash(hash: u64, words: &[Word]) -> u64 {
+    words.iter().fold(hash, |hash, word| (hash.rotate_left(7) ^ word.hash).wrapping_mul(SEED))
 }
 
 /// What few words mean, asked of every word of a text.
