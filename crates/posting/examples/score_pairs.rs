@@ -37,7 +37,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn read_postings(path: &str) -> Result<Vec<JobPosting>, Box<dyn Error>> {
     let lines = std::fs::read_to_string(path).map_err(|source| format!("cannot read {path}: {source}"))?;
-    lines.lines().map(|line| Ok(posting(&serde_json::from_str(line)?)?)).collect()
+    lines.lines().map(|line| posting(&serde_json::from_str(line)?)).collect()
 }
 
 fn posting(raw: &Value) -> Result<JobPosting, Box<dyn Error>> {
@@ -72,7 +72,8 @@ fn plain(html: &str) -> String {
     while let Some((before, after)) = rest.split_once('<') {
         out.push_str(before);
         let Some((tag, after)) = after.split_once('>') else { break };
-        let is_inline = ["strong", "em", "span", "a ", "/a", "/span", "/strong", "/em", "b", "u", "i"].iter().any(|name| tag.starts_with(name)) && !tag.starts_with("br");
+        let is_inline = ["strong", "em", "span", "a ", "/a", "/span", "/strong", "/em", "b", "u", "i"].iter().any(|name| tag.starts_with(name))
+            && !tag.starts_with("br");
         out.push_str(if is_inline { "" } else { "\n" });
         rest = after;
     }
@@ -81,9 +82,20 @@ fn plain(html: &str) -> String {
 }
 
 fn unescaped(text: &str) -> String {
-    [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", " "), ("\u{a0}", " "), ("&pound;", "£"), ("&ndash;", "–"), ("&rsquo;", "’"), ("&amp;", "&")]
-        .iter()
-        .fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
+    [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&nbsp;", " "),
+        ("\u{a0}", " "),
+        ("&pound;", "£"),
+        ("&ndash;", "–"),
+        ("&rsquo;", "’"),
+        ("&amp;", "&"),
+    ]
+    .iter()
+    .fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
 }
 
 fn fingerprints(postings: &[JobPosting]) -> Vec<Fingerprint> {
@@ -110,14 +122,30 @@ fn score_pairs(postings: &[JobPosting], path: &str, lists_wrong: bool) -> Result
         let is_one = vacancies[*a] == vacancies[*b];
         if lists_wrong && is_one != (kind == "same") {
             let (one, other) = (&postings[*a], &postings[*b]);
-            println!("{kind}: {} ({note})\n    {} <> {}\n    {} <> {}", compare(&prints[*a], &prints[*b]), one.url.as_deref().unwrap_or_default(), other.url.as_deref().unwrap_or_default(), one.title, other.title);
+            println!(
+                "{kind}: {} ({note})\n    {} <> {}\n    {} <> {}",
+                compare(&prints[*a], &prints[*b]),
+                one.url.as_deref().unwrap_or_default(),
+                other.url.as_deref().unwrap_or_default(),
+                one.title,
+                other.title
+            );
         }
         *counts.entry((kind, is_one)).or_default() += 1;
     }
     let count = |kind: &str, is_one: bool| counts.get(&(kind.to_owned(), is_one)).copied().unwrap_or_default();
     let (found, missed, wrong) = (count("same", true), count("same", false), count("template", true) + count("unrelated", true));
-    println!("pairs: {} of one vacancy, {} of one template, {} unrelated, {missing_n} without a posting", found + missed, count("template", true) + count("template", false), count("unrelated", true) + count("unrelated", false));
-    println!("pairs: precision {:.3}, recall {:.3} ({found} found, {missed} missed, {wrong} merged wrongly)", share(found, wrong), share(found, missed));
+    println!(
+        "pairs: {} of one vacancy, {} of one template, {} unrelated, {missing_n} without a posting",
+        found + missed,
+        count("template", true) + count("template", false),
+        count("unrelated", true) + count("unrelated", false)
+    );
+    println!(
+        "pairs: precision {:.3}, recall {:.3} ({found} found, {missed} missed, {wrong} merged wrongly)",
+        share(found, wrong),
+        share(found, missed)
+    );
     println!("all: {} postings, {} vacancies", postings.len(), vacancies.iter().collect::<BTreeSet<_>>().len());
     Ok((found, missed, wrong))
 }
@@ -140,7 +168,11 @@ fn score_disguised(postings: &[JobPosting]) -> (u32, u32, u32) {
         found_n[number % DISGUISES.len()] += u32::from(after[postings.len() + number] == after[*at]);
     }
     let found: u32 = found_n.iter().sum();
-    let elsewhere = originals.iter().enumerate().filter(|(number, at)| after[postings.len() + number] != after[**at] && before.contains(&after[postings.len() + number])).count() as u32;
+    let elsewhere = originals
+        .iter()
+        .enumerate()
+        .filter(|(number, at)| after[postings.len() + number] != after[**at] && before.contains(&after[postings.len() + number]))
+        .count() as u32;
     println!("disguised: precision {:.3}, recall {:.3}", share(found, elsewhere), share(found, originals.len() as u32 - found));
     for ((name, found), of) in DISGUISES.iter().zip(found_n).zip(of_n) {
         println!("disguised: {found} of {of} with {name}");
@@ -150,7 +182,8 @@ fn score_disguised(postings: &[JobPosting]) -> (u32, u32, u32) {
     (found, originals.len() as u32 - found, elsewhere)
 }
 
-const DISGUISES: [&str; 6] = ["other line breaks", "a footer", "the last fifth cut off", "a reference in the title", "another spelling of the employer", "all of these"];
+const DISGUISES: [&str; 6] =
+    ["other line breaks", "a footer", "the last fifth cut off", "a reference in the title", "another spelling of the employer", "all of these"];
 
 fn disguised(posting: &JobPosting, number: usize) -> JobPosting {
     let kind = number % DISGUISES.len();
@@ -176,7 +209,13 @@ fn disguised(posting: &JobPosting, number: usize) -> JobPosting {
         copy.title = format!("{} (Ref: AG-{number}/2020)", copy.title);
     }
     if has(4) {
-        copy.hiring_organization = copy.hiring_organization.map(|name| if name.ends_with("Trust") { name.replace("NHS Foundation Trust", "NHSFT").replace("NHS Trust", "NHS FT").to_uppercase() } else { format!("The {name} Ltd.") });
+        copy.hiring_organization = copy.hiring_organization.map(|name| {
+            if name.ends_with("Trust") {
+                name.replace("NHS Foundation Trust", "NHSFT").replace("NHS Trust", "NHS FT").to_uppercase()
+            } else {
+                format!("The {name} Ltd.")
+            }
+        });
     }
     copy
 }
@@ -191,7 +230,10 @@ fn print_employers(postings: &[JobPosting]) {
         names.entry(employer.id.to_string()).or_default().insert(employer.name);
     }
     println!("{} employers", names.len());
-    names.values().filter(|names| names.len() > 1).for_each(|names| println!("one: {}", names.iter().map(String::as_str).collect::<Vec<_>>().join(" | ")));
+    names
+        .values()
+        .filter(|names| names.len() > 1)
+        .for_each(|names| println!("one: {}", names.iter().map(String::as_str).collect::<Vec<_>>().join(" | ")));
     println!("agencies: {}", agencies.iter().map(String::as_str).collect::<Vec<_>>().join(" | "));
 }
 
@@ -203,7 +245,13 @@ fn cpu_seconds(started: Instant) -> f64 {
 
 fn time(postings: &[JobPosting]) {
     let started = Instant::now();
-    let copies: Vec<JobPosting> = postings.iter().cycle().take(20_000).enumerate().map(|(at, posting)| if at < postings.len() { posting.clone() } else { disguised(posting, at) }).collect();
+    let copies: Vec<JobPosting> = postings
+        .iter()
+        .cycle()
+        .take(20_000)
+        .enumerate()
+        .map(|(at, posting)| if at < postings.len() { posting.clone() } else { disguised(posting, at) })
+        .collect();
     for n in [5_000, 10_000, 20_000] {
         let sample = &copies[..n.min(copies.len())];
         let bytes_n: usize = sample.iter().map(|posting| posting.description.len()).sum();
@@ -212,7 +260,13 @@ fn time(postings: &[JobPosting]) {
         let printed = cpu_seconds(started);
         let vacancies = vacancies(&prints);
         let done = cpu_seconds(started);
-        let stored_n = serde_json::to_vec(&prints).map_or(0, |bytes| bytes.len()) / n;
-        println!("time: {n} postings, {:.2} s for fingerprints ({:.0} MB/s), {:.2} s to resolve, {} vacancies; {stored_n} bytes a fingerprint as JSON", printed - begun, bytes_n as f64 / 1e6 / (printed - begun), done - printed, vacancies.iter().collect::<BTreeSet<_>>().len());
+        let kept_n = prints.iter().map(Fingerprint::bytes_n).sum::<usize>() / n;
+        println!(
+            "time: {n} postings, {:.2} s for fingerprints ({:.0} MB/s), {:.2} s to resolve, {} vacancies; {kept_n} bytes a fingerprint",
+            printed - begun,
+            bytes_n as f64 / 1e6 / (printed - begun),
+            done - printed,
+            vacancies.iter().collect::<BTreeSet<_>>().len()
+        );
     }
 }

@@ -153,7 +153,7 @@ fn apart(a: &Fingerprint, b: &Fingerprint, found: &Comparison, is_exact: bool, i
     let is_cut = is_copied && found.similarity >= ALIKE_AND_CONTAINED && a.signature.containment(&b.signature) >= CONTAINED;
     let tests = [
         (found.similarity < alike && !is_cut && a.core != b.core, Difference::Text),
-        (!is_copied && !(found.title == Agreement::Same && found.place == Agreement::Same), Difference::Employer),
+        (!is_copied && (found.title != Agreement::Same || found.place != Agreement::Same), Difference::Employer),
         (found.title == Agreement::Different, Difference::Title),
         (found.place == Agreement::Different, Difference::Place),
         (found.pay == Agreement::Different, Difference::Pay),
@@ -172,7 +172,12 @@ fn title(a: &Facts, b: &Facts, may_be_shorter: bool) -> Agreement {
         return Agreement::Unknown;
     }
     let is_part = |a: &[u32], b: &[u32]| may_be_shorter && is_in(a, b);
-    let is_same = a.title == b.title || a.title_run == b.title_run || is_abridged(a, b) || is_abridged(b, a) || is_part(&a.title, &b.title) || is_part(&b.title, &a.title);
+    let is_same = a.title == b.title
+        || a.title_run == b.title_run
+        || is_abridged(a, b)
+        || is_abridged(b, a)
+        || is_part(&a.title, &b.title)
+        || is_part(&b.title, &a.title);
     if is_same { Agreement::Same } else { Agreement::Different }
 }
 

@@ -48,13 +48,57 @@ const FILLERS: &[&str] = &["the", "and", "of", "for", "und", "et", "y", "der", "
 
 /// What follows a name to say which kind of body it is in law.
 const LEGAL_FORMS: &[&str] = &[
-    "ab", "ag", "aps", "as", "asa", "bv", "bvba", "cic", "cio", "co", "company", "corp", "corporation", "ev", "ek", "gbr", "ggmbh", "gmbh", "inc", "incorporated",
-    "kg", "kgaa", "limited", "llc", "llp", "lp", "ltd", "mbh", "nv", "ohg", "oy", "oyj", "plc", "pte", "pty", "pvt", "sa", "sarl", "sas", "scio", "se", "spa", "srl", "ug",
-    "vzw", "asbl",
+    "ab",
+    "ag",
+    "aps",
+    "as",
+    "asa",
+    "bv",
+    "bvba",
+    "cic",
+    "cio",
+    "co",
+    "company",
+    "corp",
+    "corporation",
+    "ev",
+    "ek",
+    "gbr",
+    "ggmbh",
+    "gmbh",
+    "inc",
+    "incorporated",
+    "kg",
+    "kgaa",
+    "limited",
+    "llc",
+    "llp",
+    "lp",
+    "ltd",
+    "mbh",
+    "nv",
+    "ohg",
+    "oy",
+    "oyj",
+    "plc",
+    "pte",
+    "pty",
+    "pvt",
+    "sa",
+    "sarl",
+    "sas",
+    "scio",
+    "se",
+    "spa",
+    "srl",
+    "ug",
+    "vzw",
+    "asbl",
 ];
 
 /// A legal form of several words.
-const LONG_LEGAL_FORMS: &[&[&str]] = &[&["community", "interest", "company"], &["gemeinnutzige", "gmbh"], &["public", "limited", "company"], &["gmbh", "co"]];
+const LONG_LEGAL_FORMS: &[&[&str]] =
+    &[&["community", "interest", "company"], &["gemeinnutzige", "gmbh"], &["public", "limited", "company"], &["gmbh", "co"]];
 
 /// What is in parentheses goes when it is an acronym, or says what the employer was called before.
 fn without_asides(name: &str) -> String {
@@ -84,7 +128,9 @@ fn is_acronym(aside: &str) -> bool {
 
 fn is_former(aside: &str) -> bool {
     let aside = aside.trim_start().to_lowercase();
-    ["formerly", "formally", "previously", "part of", "incorporating", "ehemals", "vormals", "anciennement"].iter().any(|opening| aside.starts_with(opening))
+    ["formerly", "formally", "previously", "part of", "incorporating", "ehemals", "vormals", "anciennement"]
+        .iter()
+        .any(|opening| aside.starts_with(opening))
 }
 
 /// Words without accents and apostrophes; single letters beside each other are one word ("e. V.", "P J").
@@ -150,20 +196,73 @@ fn cut_legal_forms(words: &mut Vec<String>) {
 
 /// Words in the name of an agency that no other employer's name has.
 const AGENCY_WORDS: &[&str] = &[
-    "headhunter", "headhunters", "headhunting", "interim", "interimaire", "manpower", "personaldienstleister", "personaldienstleistungen", "personalvermittlung", "personnel",
-    "recruiter", "recruiters", "recruiting", "recruitment", "resourcing", "staffing", "temps", "uitzendbureau", "zeitarbeit",
+    "headhunter",
+    "headhunters",
+    "headhunting",
+    "interim",
+    "interimaire",
+    "manpower",
+    "personaldienstleister",
+    "personaldienstleistungen",
+    "personalvermittlung",
+    "personnel",
+    "recruiter",
+    "recruiters",
+    "recruiting",
+    "recruitment",
+    "resourcing",
+    "staffing",
+    "temps",
+    "uitzendbureau",
+    "zeitarbeit",
 ];
 
 /// Runs of words, after which or in which others' posts are advertised.
 const AGENCY_PHRASES: &[&str] = &[
-    "behalf of", "central advertising", "confidential", "employment agency", "executive search", "external practice", "flexible workers", "internal bank", "lead employer",
-    "nhs professionals", "our client", "search and selection", "staff bank", "talent solutions", "temping agency", "travail temporaire",
+    "behalf of",
+    "central advertising",
+    "confidential",
+    "employment agency",
+    "executive search",
+    "external practice",
+    "flexible workers",
+    "internal bank",
+    "lead employer",
+    "nhs professionals",
+    "our client",
+    "search and selection",
+    "staff bank",
+    "talent solutions",
+    "temping agency",
+    "travail temporaire",
 ];
 
 /// Agencies whose names do not say so.
 const AGENCIES: &[&str] = &[
-    "adecco", "allen lane", "badenoch and clark", "blue arrow", "brook street", "charity people", "eden brown", "goodman masson", "harris hill", "hays", "kelly services", "michael page",
-    "morgan hunt", "office angels", "page group", "page personnel", "pertemps", "prospectus", "randstad", "reed", "robert half", "robert walters", "tpp", "tpp recruitment",
+    "adecco",
+    "allen lane",
+    "badenoch and clark",
+    "blue arrow",
+    "brook street",
+    "charity people",
+    "eden brown",
+    "goodman masson",
+    "harris hill",
+    "hays",
+    "kelly services",
+    "michael page",
+    "morgan hunt",
+    "office angels",
+    "page group",
+    "page personnel",
+    "pertemps",
+    "prospectus",
+    "randstad",
+    "reed",
+    "robert half",
+    "robert walters",
+    "tpp",
+    "tpp recruitment",
 ];
 
 fn is_agency(name: &str) -> bool {
@@ -187,7 +286,14 @@ mod tests {
     fn spellings_of_one_employer() {
         for spellings in [
             &["The Lab, Ltd.", "the lab ltd", "Lab Limited", "LAB", "Lab Ltd. (formerly The Shed)"][..],
-            &["Fenmoor Hospitals NHS Foundation Trust", "Fenmoor Hospitals NHSFT", "Fenmoor Hospitals NHS FT", "Fenmoor Hospitals Foundation Trust", "Fenmoor Hospitals NHS Trust (FHT)", "Fenmoor Hospitals NHS Trust - Medical & Dental"],
+            &[
+                "Fenmoor Hospitals NHS Foundation Trust",
+                "Fenmoor Hospitals NHSFT",
+                "Fenmoor Hospitals NHS FT",
+                "Fenmoor Hospitals Foundation Trust",
+                "Fenmoor Hospitals NHS Trust (FHT)",
+                "Fenmoor Hospitals NHS Trust - Medical & Dental",
+            ],
             &["University of Wexcombe", "Wexcombe University", "The University of Wexcombe", "Univ. of Wexcombe"],
             &["University College Brindle (UCB)", "University College, Brindle"],
             &["Verein für Öffentliche Forschung e.V.", "Verein fur offentliche Forschung eV"],
@@ -220,7 +326,9 @@ mod tests {
     #[test]
     fn who_hires_for_others() {
         let is_agency = |name: &str| Employer::of(name).is_some_and(|employer| employer.is_agency);
-        for name in ["Hays plc", "Reed Specialist", "Acme Recruitment", "Central Advertising - Other", "On behalf of our client", "Zeitarbeit Nord GmbH"] {
+        for name in
+            ["Hays plc", "Reed Specialist", "Acme Recruitment", "Central Advertising - Other", "On behalf of our client", "Zeitarbeit Nord GmbH"]
+        {
             assert!(is_agency(name), "{name}");
         }
         for name in ["Reeds School", "Hayswood University", "Dale NHS Trust - Medical Recruitment", "Prospectus Theatre", ""] {

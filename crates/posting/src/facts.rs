@@ -66,20 +66,53 @@ fn hashes(text: &str, keep: impl Fn(&str) -> bool) -> Vec<u32> {
 
 /// Words that titles have beside the name of the post.
 const TITLE_FILLERS: &[&str] = &[
-    "a", "all", "an", "and", "as", "at", "band", "based", "d", "f", "for", "gn", "grade", "id", "in", "job", "m", "no", "nr", "number", "of", "or", "post", "ref", "reference", "req", "role", "st", "the",
-    "to", "vacancy", "w", "with", "x",
+    "a",
+    "all",
+    "an",
+    "and",
+    "as",
+    "at",
+    "band",
+    "based",
+    "d",
+    "f",
+    "for",
+    "gn",
+    "grade",
+    "id",
+    "in",
+    "job",
+    "m",
+    "no",
+    "nr",
+    "number",
+    "of",
+    "or",
+    "post",
+    "ref",
+    "reference",
+    "req",
+    "role",
+    "st",
+    "the",
+    "to",
+    "vacancy",
+    "w",
+    "with",
+    "x",
 ];
 
 /// The words of the post. Those of the place and the employer are left out as long as others remain.
 fn title_words(title: &str, known: &[&[u32]]) -> Vec<String> {
-    let all: Vec<String> = without_references(plain_words(title)).into_iter().filter(|word| !TITLE_FILLERS.contains(&word.as_str()) && !has_digit(word)).collect();
+    let all: Vec<String> =
+        without_references(plain_words(title)).into_iter().filter(|word| !TITLE_FILLERS.contains(&word.as_str()) && !has_digit(word)).collect();
     let is_known = |word: &String| known.iter().any(|list| list.binary_search(&(hash_of(word) as u32)).is_ok());
     // "Leeds: Officer, Leeds" names the place around the post; within, the word belongs to the post.
     let first = all.iter().position(|word| !is_known(word)).unwrap_or(0);
     let end = all.iter().rposition(|word| !is_known(word)).map_or(all.len(), |last| last + 1);
     // One word alone may be what is left of "Health Visitor".
     let of_post = if end - first > 1 { &all[first..end] } else { &all[..] };
-    of_post.iter().map(singular).collect()
+    of_post.iter().map(|word| singular(word)).collect()
 }
 
 /// Hashes of the first letters of every two to five words in a row: the acronyms that may stand for them.
@@ -96,12 +129,11 @@ fn without_references(words: Vec<String>) -> Vec<String> {
     while at < words.len() {
         let window = &words[at..words.len().min(at + 5)];
         let is_announced = matches!(words[at].as_str(), "ref" | "reference" | "req" | "requisition" | "kennziffer" | "id");
-        match window.iter().rposition(|word| has_digit(word)).filter(|_| is_announced) {
-            Some(last) => at += last + 1,
-            None => {
-                kept.push(words[at].clone());
-                at += 1;
-            }
+        if let Some(last) = window.iter().rposition(|word| has_digit(word)).filter(|_| is_announced) {
+            at += last + 1;
+        } else {
+            kept.push(words[at].clone());
+            at += 1;
         }
     }
     kept
@@ -111,20 +143,59 @@ fn has_digit(word: &str) -> bool {
     word.bytes().any(|byte| byte.is_ascii_digit())
 }
 
-fn singular(word: &String) -> String {
+fn singular(word: &str) -> String {
     let is_plural = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss");
     word[..word.len() - usize::from(is_plural)].to_owned()
 }
 
 /// Words of places that say nothing of where.
 const PLACE_FILLERS: &[&str] = &[
-    "and", "at", "city", "county", "de", "england", "flexible", "gb", "gbr", "great", "britain", "home", "hospital", "hospitals", "house", "in", "kingdom", "location", "locations", "multiple", "nhs", "of", "on",
-    "remote", "road", "scotland", "site", "sites", "street", "the", "trust", "foundation", "uk", "united", "us", "usa", "various", "wales", "centre", "center",
+    "and",
+    "at",
+    "city",
+    "county",
+    "de",
+    "england",
+    "flexible",
+    "gb",
+    "gbr",
+    "great",
+    "britain",
+    "home",
+    "hospital",
+    "hospitals",
+    "house",
+    "in",
+    "kingdom",
+    "location",
+    "locations",
+    "multiple",
+    "nhs",
+    "of",
+    "on",
+    "remote",
+    "road",
+    "scotland",
+    "site",
+    "sites",
+    "street",
+    "the",
+    "trust",
+    "foundation",
+    "uk",
+    "united",
+    "us",
+    "usa",
+    "various",
+    "wales",
+    "centre",
+    "center",
 ];
 
 /// Words that say nothing of where without another one: the south of one country is not the south-east of another.
 pub(crate) fn is_direction(word: u32) -> bool {
-    static DIRECTIONS: LazyLock<[u32; 7]> = LazyLock::new(|| ["north", "south", "east", "west", "central", "mid", "greater"].map(|word| hash_of(word) as u32));
+    static DIRECTIONS: LazyLock<[u32; 7]> =
+        LazyLock::new(|| ["north", "south", "east", "west", "central", "mid", "greater"].map(|word| hash_of(word) as u32));
     DIRECTIONS.contains(&word)
 }
 

@@ -50,6 +50,10 @@ impl Signature {
         ((share - 1.0 / 256.0) / (1.0 - 1.0 / 256.0)).max(0.0)
     }
 
+    pub(crate) fn bytes_n(&self) -> usize {
+        self.bins.len()
+    }
+
     /// The estimated share of the shorter text that is in the longer one.
     pub(crate) fn containment(&self, other: &Self) -> f64 {
         let jaccard = self.similarity(other);

@@ -52,10 +52,15 @@ impl Slots {
         Self(found.into())
     }
 
+    pub(crate) fn bytes_n(&self) -> usize {
+        size_of_val(&*self.0)
+    }
+
     /// Slots that both texts have and fill differently.
     pub(crate) fn conflicts_n(&self, other: &Self) -> usize {
         let context = |slot: &u32| slot >> VALUE_BITS;
-        let (mut ours, mut theirs) = (self.0.chunk_by(|a, b| context(a) == context(b)).peekable(), other.0.chunk_by(|a, b| context(a) == context(b)).peekable());
+        let (mut ours, mut theirs) =
+            (self.0.chunk_by(|a, b| context(a) == context(b)).peekable(), other.0.chunk_by(|a, b| context(a) == context(b)).peekable());
         let mut conflicts_n = 0;
         while let (Some(a), Some(b)) = (ours.peek(), theirs.peek()) {
             match context(&a[0]).cmp(&context(&b[0])) {
@@ -144,7 +149,8 @@ fn number(text: &str, words: &[Word], at: usize) -> Option<u64> {
     if last.is_some_and(|last| matches!(joint(last), Some(b'.' | b',' | b'/'))) {
         return None;
     }
-    let is_ordinal = ["st", "nd", "rd", "th"].iter().any(|end| spelled.strip_suffix(end).is_some_and(|digits| digits.bytes().all(|b| b.is_ascii_digit())));
+    let is_ordinal =
+        ["st", "nd", "rd", "th"].iter().any(|end| spelled.strip_suffix(end).is_some_and(|digits| digits.bytes().all(|b| b.is_ascii_digit())));
     let is_year = spelled.len() == 4 && (spelled.starts_with("19") || spelled.starts_with("20"));
     let is_near_date = words[at.saturating_sub(2)..words.len().min(at + 3)].iter().any(|word| Kind::of(word.hash) == Kind::Calendar);
     let next = words.get(at + 1).filter(|next| is_digits(next) && touches(&words[at], next));

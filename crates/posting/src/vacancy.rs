@@ -68,7 +68,11 @@ pub fn resolve(fingerprints: &[Fingerprint]) -> Vec<Resolution> {
         let (speaker, comparison) = spoken_for[&stands];
         let canonical = fingerprints[speaker].posting.clone();
         let rests_on = comparison.filter(|_| stands == at);
-        let repeats = if stands == at { rests_on.map(|found| if found.similarity == 1.0 { Repeats::SameText } else { Repeats::NearText }) } else { Some(Repeats::SameId) };
+        let repeats = if stands == at {
+            rests_on.map(|found| if found.similarity == 1.0 { Repeats::SameText } else { Repeats::NearText })
+        } else {
+            Some(Repeats::SameId)
+        };
         Resolution { vacancy: VacancyId::spoken_for_by(&canonical), canonical, repeats, similarity: rests_on.map(|found| found.similarity), rests_on }
     };
     fingerprints.iter().enumerate().map(resolution).collect()
@@ -201,7 +205,11 @@ mod tests {
         use Repeats::{NearText, SameText};
         check("advertised again", |_| (), Some(SameText));
         check("a sentence more", |one| one.description.push_str("\nThe closing date was extended."), Some(NearText));
-        check("another word", |one| one.description = ad("You will work at Heron House for 30 hours a week.").replace("small", "friendly"), Some(NearText));
+        check(
+            "another word",
+            |one| one.description = ad("You will work at Heron House for 30 hours a week.").replace("small", "friendly"),
+            Some(NearText),
+        );
         check("a name of the employer", |one| one.hiring_organization = Some("Wexcombe University".into()), Some(SameText));
         check("another house", |one| one.description = one.description.replace("Heron", "Egret"), None);
         check("other hours", |one| one.description = one.description.replace("30", "18"), None);
@@ -255,7 +263,10 @@ mod tests {
             let edits = ["", " Come and see us.", " Wir freuen uns auf dich, wer immer du bist und woher du kommst."][edit];
             let text = format!("{}{edits} You will work at {house} House. {}", boilerplate(80 + 40 * template), boilerplate(20));
             let source = ["a", "b", "c"][source];
-            JobPosting { date_posted: Some(Date::constant(2026, 1, day)), ..posting(&format!("{source}/{id}"), ["Officer", "Nurse", "Officers"][title], &text) }
+            JobPosting {
+                date_posted: Some(Date::constant(2026, 1, day)),
+                ..posting(&format!("{source}/{id}"), ["Officer", "Nurse", "Officers"][title], &text)
+            }
         };
         prop::collection::vec(ad.prop_map(written), 0..24)
     }
@@ -266,7 +277,8 @@ mod tests {
 
     /// Every observation with what it was resolved to.
     fn told(prints: &[Fingerprint]) -> Vec<String> {
-        let mut all: Vec<String> = resolve(prints).iter().zip(prints).map(|(found, print)| format!("{} {} {:?}", print.posting, print.observation, found)).collect();
+        let mut all: Vec<String> =
+            resolve(prints).iter().zip(prints).map(|(found, print)| format!("{} {} {:?}", print.posting, print.observation, found)).collect();
         all.sort();
         // Observations that nothing tells apart stand for each other: one of them stands, whichever comes first.
         all.dedup();
@@ -294,6 +306,21 @@ mod tests {
             let prints = prints(&ads);
             let speakers: Vec<Fingerprint> = resolve(&prints).iter().zip(&prints).filter(|(found, _)| found.repeats.is_none()).map(|(_, print)| print.clone()).collect();
             prop_assert!(resolve(&speakers).iter().all(|found| found.repeats.is_none()));
+        }
+
+        #[test]
+        fn a_posting_is_one_with_itself_in_disguise(house in "[A-Z][a-z]{4,8}", hours in 5u8..40, words_n in 80usize..300, cut in 80usize..=100, shouts in any::<bool>()) {
+            let text = format!("{} You will work at {house} House for {hours} hours a week. {}", boilerplate(words_n), boilerplate(40));
+            let first = posting("board/1", "Engagement Officer", &text);
+            // Excerpts end with a word.
+            let kept = text[..text.len() * cut / 100].rsplit_once(' ').map_or(text.as_str(), |(kept, _)| kept);
+            let lines = kept.replace(' ', "\n");
+            let second = JobPosting {
+                title: if shouts { "ENGAGEMENT OFFICER (Ref. 17-AB/2026)".into() } else { "Engagement officers, Wexcombe".into() },
+                hiring_organization: Some("THE UNIVERSITY OF WEXCOMBE (UW)".into()),
+                ..posting("agency/7", "", &format!("{}\nFound on our page.", if shouts { lines } else { kept.to_owned() }))
+            };
+            prop_assert!(repeats(&[first, second])[1].is_some());
         }
 
         #[test]

@@ -114,7 +114,9 @@ impl<T: Copy> WordTable<T> {
         let mut meanings: Vec<(u64, T)> = lists.iter().flat_map(|(words, meaning)| words.split(' ').map(|word| (hash_of(word), *meaning))).collect();
         meanings.sort_by_key(|(hash, _)| *hash);
         let mut filter = [0; 64];
-        meanings.iter().for_each(|(hash, _)| filter[(hash >> 58) as usize] |= 1 << (hash & 63));
+        for (hash, _) in &meanings {
+            filter[(hash >> 58) as usize] |= 1 << (hash & 63);
+        }
         Self { meanings, filter }
     }
 
