@@ -300,7 +300,7 @@ mod tests {
             &["St. Bega's Hospice", "Saint Bega's Hospice", "St Begas Hospice"],
             &["Hill & Dale CIC", "Hill and Dale Community Interest Company", "Hill and Dale C.I.C."],
             &["Müller GmbH & Co. KG", "Muller"],
-            &["Dale CCG", "NHS Dale Clinical Commissioning Group"][..1],
+            &["Dale CCG", "Dale Clinical Commissioning Group"],
         ] {
             for other in spellings {
                 assert_eq!(employer_key(spellings[0]), employer_key(other), "{other}");
