@@ -44,8 +44,16 @@ pub(crate) fn requirement(code: &str) -> &str {
 pub(crate) fn group_by(code: &str) -> &str {
     match code {
         "lang" => "language",
+        "role_family" => "kind of job",
+        "seniority" => "level",
         other => other,
     }
+}
+
+/// Where a level stands, the lowest first.
+pub(crate) fn level(code: &str) -> u64 {
+    const LEVELS: [&str; 7] = ["assistant", "officer", "manager", "senior-manager", "head", "director", "unclear"];
+    LEVELS.iter().position(|level| *level == code).unwrap_or(LEVELS.len()) as u64
 }
 
 /// The name of a group: languages by their English name, years and countries as they are.

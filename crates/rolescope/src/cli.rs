@@ -57,6 +57,17 @@ pub(crate) enum Verb {
     ///
     /// Example: rolescope annotate ads.jsonl > mentions.jsonl
     Annotate(Annotate),
+    /// Read postings out of files and say what is understood of each, without a study.
+    ///
+    /// One posting a line on stdout, as a JSON object with the columns of the table `postings` and the file; what could not be read is told on stderr, and
+    /// gives exit code 5.
+    ///
+    /// Example: rolescope read advertisement.pdf board-answer.json
+    Read {
+        /// Files or folders.
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+    },
     /// Learn weighted keywords from labeled ads, or see how far the tagger agrees with them.
     #[command(subcommand)]
     Gold(Gold),

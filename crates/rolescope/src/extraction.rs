@@ -8,11 +8,12 @@ use anyhow::{Context as _, Result};
 use archive::{Archive, Capture, Item};
 use extract::{Expectation, Extraction, Outcome};
 use jiff::tz::TimeZone;
-use posting::{Fingerprint, JobPosting, redact};
+use posting::{Fingerprint, JobPosting, Roles, redact};
 use rayon::prelude::*;
-use tables::private::{CaptureRow, DuplicateRow, FaultRow, PostingRow};
-use tables::{Row, TableWriter};
+use tables::Row;
+use tables::private::{CaptureRow, DuplicateRow, FaultRow, ObservationRow, PostingRow, StructureEdgeRow, VacancyRow};
 
+use crate::field;
 use crate::import::DAMAGED;
 use crate::resolution::{self, Observed};
 use crate::session::{Session, StageKey, key_of};
@@ -24,7 +25,7 @@ const BATCH: usize = 256;
 const BATCH_BYTES: usize = 32 << 20;
 
 /// Everything that the output of the stage depends on.
-fn key(session: &Session) -> Result<StageKey> {
+fn key(session: &Session, roles: Option<&Roles>) -> Result<StageKey> {
     let dir = session.archive_dir();
     let archive = Archive::open(&dir)?;
     let mut listing = String::new();
@@ -33,20 +34,29 @@ fn key(session: &Session) -> Result<StageKey> {
         let len = path.metadata().with_context(|| format!("cannot read {}", path.display()))?.len();
         let _ = writeln!(listing, "{} {len}", file.display());
     }
-    let study = session.study.hash();
+    let study = format!("{} {}", session.study.hash(), roles.map_or("", Roles::hash));
     Ok(StageKey { content: key_of(&["extract", &archive.fingerprint()?, &study]), inputs: key_of(&["extract", &listing, &study]) })
 }
 
-/// Reads the archive and writes `captures`, `faults`, `postings` and `duplicates`. Returns the stage's key.
+/// Reads the archive and writes every table that the texts alone decide, from `captures` to `vacancies`. Returns the stage's key.
 pub(crate) fn extract(session: &mut Session) -> Result<StageKey> {
-    let key = key(session)?;
-    let tables = [CaptureRow::TABLE, FaultRow::TABLE, PostingRow::TABLE, DuplicateRow::TABLE];
+    let roles = field::roles_of(&session.study)?;
+    let key = key(session, roles.as_ref())?;
+    let tables = [
+        CaptureRow::TABLE,
+        FaultRow::TABLE,
+        PostingRow::TABLE,
+        ObservationRow::TABLE,
+        DuplicateRow::TABLE,
+        VacancyRow::TABLE,
+        StructureEdgeRow::TABLE,
+    ];
     let outputs: Vec<PathBuf> = tables.iter().map(|table| tables::path_of(&session.study.data, table)).collect();
-    session.stage("extract", &key, &outputs, |session| work(session, &key.content))?;
+    session.stage("extract", &key, &outputs, |session| work(session, roles.as_ref(), &key.content))?;
     Ok(key)
 }
 
-fn work(session: &Session, key: &str) -> Result<BTreeMap<String, u64>> {
+fn work(session: &Session, roles: Option<&Roles>, key: &str) -> Result<BTreeMap<String, u64>> {
     let archive = Archive::open(&session.archive_dir())?;
     let mut reading = Reading { captures: Vec::new(), faults: Vec::new(), spill: Spill::create(&session.study.data)?, observed: Vec::new() };
     let bar = session.progress.bar("extract", None);
@@ -70,7 +80,7 @@ fn work(session: &Session, key: &str) -> Result<BTreeMap<String, u64>> {
     }
     reading.batch(&session.study, &batch)?;
     bar.finish_and_clear();
-    reading.finish(session, key)
+    reading.finish(session, roles, key)
 }
 
 /// What has been read so far.
@@ -97,13 +107,13 @@ impl Reading {
             for (print, observation) in observations {
                 let seen_on = observation.posting.captured_on;
                 let slot = self.spill.push(&print.posting, &observation)?;
-                self.observed.push(Observed { print, slot, seen_on });
+                self.observed.push(Observed { print, slot, source: observation.posting.source, seen_on });
             }
         }
         Ok(())
     }
 
-    fn finish(mut self, session: &Session, key: &str) -> Result<BTreeMap<String, u64>> {
+    fn finish(mut self, session: &Session, roles: Option<&Roles>, key: &str) -> Result<BTreeMap<String, u64>> {
         let data = &session.study.data;
         self.captures
             .sort_by(|a, b| (&a.source_id, &a.url, &a.capture_digest, &a.outcome).cmp(&(&b.source_id, &b.url, &b.capture_digest, &b.outcome)));
@@ -114,7 +124,7 @@ impl Reading {
         tables::write(data, key, &self.captures)?;
         tables::write(data, key, &self.faults)?;
         let observations_n = self.observed.len() as u64;
-        let resolved = resolution::write(&session.study, &mut self.spill, self.observed, TableWriter::create(data, key)?, key)?;
+        let resolved = resolution::write(&session.study, roles, &mut self.spill, self.observed, key)?;
         let counts = [
             ("captures", self.captures.len() as u64),
             ("faults", self.faults.len() as u64),

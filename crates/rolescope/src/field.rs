@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
+use posting::Roles;
 use skills::{Keywords, Listing, Tagger, Taxonomy};
 
 use crate::cli::{OfTaxonomy, TagWith};
@@ -11,6 +12,9 @@ use crate::study::Study;
 
 /// The weighted keywords that go with the built-in taxonomy.
 const KEYWORDS: &str = include_str!("../../../pipelines/engagement/keywords.csv");
+
+/// The kinds of job of the field.
+const ROLES: &str = include_str!("../../../pipelines/engagement/roles.toml");
 
 macro_rules! taxonomy_files {
     ($($name:literal),+ $(,)?) => {
@@ -74,6 +78,18 @@ pub(crate) fn tagger(with: &TagWith) -> Result<Tagger> {
 pub(crate) fn tagger_of(study: &Study, taxonomy: Taxonomy) -> Result<Tagger> {
     let tagger = Tagger::new(taxonomy);
     Ok(if study.taxonomy.is_none() { tagger.with_keywords(builtin_keywords()?) } else { tagger })
+}
+
+/// The roles of a study: its own, else the built-in ones when its taxonomy is the built-in one, else none.
+pub(crate) fn roles_of(study: &Study) -> Result<Option<Roles>> {
+    match (&study.roles, &study.taxonomy) {
+        (Some(path), _) => {
+            let text = fs::read_to_string(path).with_context(|| format!("cannot read roles {}", path.display()))?;
+            Ok(Some(Roles::from_toml(&path.display().to_string(), &text)?))
+        }
+        (None, None) => Ok(Some(Roles::from_toml("roles.toml", ROLES)?)),
+        (None, Some(_)) => Ok(None),
+    }
 }
 
 /// The files of a folder, or the built-in ones, with the places of everything in them.

@@ -6,6 +6,7 @@ mod exit_code;
 mod extraction;
 mod field;
 mod import;
+mod posting_row;
 mod progress;
 mod record;
 mod resolution;

@@ -1,14 +1,17 @@
-//! Observations to postings and vacancies, written in the order of posting ids.
+//! Observations to postings and vacancies, written in the order of their ids.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use anyhow::Result;
+use archive::SourceId;
 use jiff::civil::Date;
-use posting::{EmployerId, Fingerprint, PostingId, Repeats, Resolution};
+use posting::{Fingerprint, PostingId, Repeats, Resolution, Roles, VacancyId};
 use rayon::prelude::*;
 use tables::TableWriter;
-use tables::private::{DuplicateRow, PostingRow};
+use tables::private::{DuplicateRow, ObservationRow, PostingRow, StructureEdgeRow, VacancyRow};
 
+use crate::posting_row::{Standing, posting_row, vacancy_row};
 use crate::spill::{Observation, Slot, Spill};
 use crate::study::Study;
 
@@ -17,6 +20,7 @@ use crate::study::Study;
 pub(crate) struct Observed {
     pub(crate) print: Fingerprint,
     pub(crate) slot: Slot,
+    pub(crate) source: SourceId,
     pub(crate) seen_on: Date,
 }
 
@@ -28,81 +32,133 @@ pub(crate) struct Resolved {
     pub(crate) duplicates_n: u64,
 }
 
-/// Writes `postings` and `duplicates`.
-pub(crate) fn write(study: &Study, spill: &mut Spill, observed: Vec<Observed>, mut writer: TableWriter<PostingRow>, key: &str) -> Result<Resolved> {
-    let mut windows: BTreeMap<PostingId, (Date, Date)> = BTreeMap::new();
-    for one in &observed {
-        let window = windows.entry(one.print.posting.clone()).or_insert((one.seen_on, one.seen_on));
-        *window = (window.0.min(one.seen_on), window.1.max(one.seen_on));
-    }
-    let (prints, slots): (Vec<Fingerprint>, Vec<Slot>) = observed.into_iter().map(|one| (one.print, one.slot)).unzip();
-    let mut buckets: BTreeMap<(usize, usize), (PostingId, Resolution)> = BTreeMap::new();
-    let mut resolved = Resolved::default();
-    let mut duplicates = Vec::new();
-    for ((print, resolution), slot) in prints.iter().zip(posting::resolve(&prints)).zip(slots) {
-        match resolution.repeats {
-            Some(Repeats::SameId) => continue,
-            Some(Repeats::SameText) => duplicates.push(duplicate(&print.posting, &resolution)),
-            None => resolved.vacancies_n += 1,
+/// From the first day to the last.
+pub(crate) type Window = (Date, Date);
+
+/// Where and when a vacancy was advertised.
+#[derive(Debug, Default)]
+pub(crate) struct Advertised {
+    pub(crate) postings_n: u64,
+    pub(crate) sources: BTreeSet<SourceId>,
+    pub(crate) seen: Option<Window>,
+}
+
+impl Advertised {
+    fn add(&mut self, source: &SourceId, seen: Window) {
+        self.postings_n += 1;
+        if !self.sources.contains(source) {
+            self.sources.insert(source.clone());
         }
-        buckets.insert((slot.bucket, slot.at), (print.posting.clone(), resolution));
+        let (from, to) = self.seen.unwrap_or(seen);
+        self.seen = Some((from.min(seen.0), to.max(seen.1)));
     }
+}
+
+/// The tables that resolving writes.
+struct Writers {
+    postings: TableWriter<PostingRow>,
+    observations: TableWriter<ObservationRow>,
+    vacancies: TableWriter<VacancyRow>,
+    edges: TableWriter<StructureEdgeRow>,
+}
+
+impl Writers {
+    fn create(data: &Path, key: &str) -> Result<Self> {
+        Ok(Self {
+            postings: TableWriter::create(data, key)?,
+            observations: TableWriter::create(data, key)?,
+            vacancies: TableWriter::create(data, key)?,
+            edges: TableWriter::create(data, key)?,
+        })
+    }
+
+    /// Rows of postings in the order of their ids, each with its relations.
+    fn write(&mut self, rows: Vec<(PostingRow, Vec<StructureEdgeRow>)>, advertised: &BTreeMap<VacancyId, Advertised>) -> Result<()> {
+        let (postings, edges): (Vec<PostingRow>, Vec<Vec<StructureEdgeRow>>) = rows.into_iter().unzip();
+        let speakers = postings.iter().filter(|posting| posting.is_canonical);
+        let vacancies: Vec<VacancyRow> =
+            speakers.filter_map(|posting| Some(vacancy_row(posting, advertised.get(&VacancyId::from_table(&posting.vacancy_id))?))).collect();
+        self.vacancies.write(&vacancies)?;
+        self.edges.write(&edges.concat())?;
+        Ok(self.postings.write(&postings)?)
+    }
+
+    /// Returns the number of postings.
+    fn finish(self) -> Result<u64> {
+        self.observations.finish()?;
+        self.vacancies.finish()?;
+        self.edges.finish()?;
+        Ok(self.postings.finish()?)
+    }
+}
+
+/// Writes `postings`, `observations`, `vacancies`, `structure_edges` and `duplicates`.
+pub(crate) fn write(study: &Study, roles: Option<&Roles>, spill: &mut Spill, observed: Vec<Observed>, key: &str) -> Result<Resolved> {
+    let windows = windows(&observed);
+    let (prints, places): (Vec<Fingerprint>, Vec<(Slot, SourceId)>) = observed.into_iter().map(|one| (one.print, (one.slot, one.source))).unzip();
+    let mut standing: BTreeMap<(usize, usize), Standing> = BTreeMap::new();
+    let mut advertised: BTreeMap<VacancyId, Advertised> = BTreeMap::new();
+    let mut duplicates = Vec::new();
+    for ((print, resolution), (slot, source)) in prints.iter().zip(posting::resolve(&prints)).zip(places) {
+        if resolution.repeats == Some(Repeats::SameId) {
+            continue;
+        }
+        duplicates.extend(duplicate(&print.posting, &resolution));
+        let seen = windows[&print.posting];
+        advertised.entry(resolution.vacancy.clone()).or_default().add(&source, seen);
+        standing.insert((slot.bucket, slot.at), Standing { id: print.posting.clone(), resolution, seen });
+    }
+    drop(prints);
+    let mut resolved = Resolved { vacancies_n: advertised.len() as u64, duplicates_n: duplicates.len() as u64, ..Resolved::default() };
+    let mut writers = Writers::create(&study.data, key)?;
     for (bucket, observations) in spill.drain()?.enumerate() {
-        let standing: Vec<_> =
-            observations?.into_iter().enumerate().filter_map(|(at, observation)| Some((buckets.remove(&(bucket, at))?, observation))).collect();
-        let mut rows: Vec<PostingRow> =
-            standing.into_par_iter().map(|((id, resolution), observation)| row(study, id.clone(), &resolution, observation, windows[&id])).collect();
-        rows.sort_by(|a, b| a.posting_id.cmp(&b.posting_id));
-        writer.write(&rows)?;
+        let observations = observations?;
+        writers.observations.write(&observation_rows(&observations))?;
+        let of_bucket = observations.into_iter().enumerate().filter_map(|(at, observation)| Some((standing.remove(&(bucket, at))?, observation)));
+        let of_bucket: Vec<_> = of_bucket.collect();
+        let mut rows: Vec<_> = of_bucket.into_par_iter().map(|(standing, observation)| posting_row(study, roles, standing, observation)).collect();
+        rows.sort_by(|a, b| a.0.posting_id.cmp(&b.0.posting_id));
+        writers.write(rows, &advertised)?;
     }
-    resolved.postings_n = writer.finish()?;
+    resolved.postings_n = writers.finish()?;
     duplicates.sort_by(|a: &DuplicateRow, b| a.posting_id.cmp(&b.posting_id));
-    resolved.duplicates_n = tables::write(&study.data, key, &duplicates)?;
+    tables::write(&study.data, key, &duplicates)?;
     Ok(resolved)
 }
 
-fn duplicate(posting: &PostingId, resolution: &Resolution) -> DuplicateRow {
-    DuplicateRow {
+/// When each posting was seen.
+fn windows(observed: &[Observed]) -> BTreeMap<PostingId, Window> {
+    let mut windows: BTreeMap<PostingId, Window> = BTreeMap::new();
+    for one in observed {
+        let window = windows.entry(one.print.posting.clone()).or_insert((one.seen_on, one.seen_on));
+        *window = (window.0.min(one.seen_on), window.1.max(one.seen_on));
+    }
+    windows
+}
+
+/// When each posting was seen with which text, sorted by key.
+fn observation_rows(observations: &[Observation]) -> Vec<ObservationRow> {
+    let row = |observation: &Observation| ObservationRow {
+        posting_id: PostingId::of(&observation.posting).to_string(),
+        seen_at: observation.posting.captured_on,
+        content_sha256: tables::sha256_hex(observation.posting.description.as_bytes()),
+        listing_complete: None,
+    };
+    let mut rows: Vec<ObservationRow> = observations.par_iter().map(row).collect();
+    rows.sort_by(|a, b| (&a.posting_id, a.seen_at, &a.content_sha256).cmp(&(&b.posting_id, b.seen_at, &b.content_sha256)));
+    rows.dedup();
+    rows
+}
+
+/// The row of a posting that repeats another.
+fn duplicate(posting: &PostingId, resolution: &Resolution) -> Option<DuplicateRow> {
+    let repeats = resolution.repeats?;
+    Some(DuplicateRow {
         posting_id: posting.to_string(),
         canonical_posting_id: resolution.canonical.to_string(),
         vacancy_id: resolution.vacancy.to_string(),
-        method: Repeats::SameText.as_str().to_owned(),
-        similarity: Some(1.0),
-    }
-}
-
-fn row(study: &Study, id: PostingId, resolution: &Resolution, observation: Observation, (first_seen_on, last_seen_on): (Date, Date)) -> PostingRow {
-    let Observation { posting, lang, has_person_spec, redactions_n, .. } = observation;
-    let scope_reason = study.scope.excludes(&posting.title, lang.as_deref());
-    PostingRow {
-        posting_id: id.to_string(),
-        vacancy_id: resolution.vacancy.to_string(),
-        source_id: posting.source.as_str().to_owned(),
-        external_id: posting.identifier,
-        url: posting.url,
-        capture_digest: posting.capture.as_str().to_owned(),
-        title: posting.title,
-        employer_id: posting.hiring_organization.as_deref().map(|name| EmployerId::of(name).to_string()),
-        employer_name: posting.hiring_organization,
-        lang,
-        country_iso2: posting.address_country,
-        location_raw: posting.job_location,
-        posted_on: posting.date_posted,
-        posted_basis: if posting.date_posted.is_some() { "stated" } else { "first_seen" }.to_owned(),
-        closes_on: posting.valid_through,
-        first_seen_on,
-        last_seen_on,
-        contract_type: posting.employment_type,
-        pay_raw: posting.base_salary,
-        in_scope: scope_reason.is_none(),
-        scope_reason: scope_reason.map(str::to_owned),
-        has_person_spec,
-        words_n: posting::text::words_n(&posting.description) as u64,
-        text_sha256: tables::sha256_hex(posting.description.as_bytes()),
-        text: posting.description,
-        extraction_method: posting.method.as_str().to_owned(),
-        parse_quality: posting.parse_quality.as_str().to_owned(),
-        redactions_n,
-        is_canonical: resolution.repeats.is_none(),
-    }
+        method: repeats.as_str().to_owned(),
+        similarity: resolution.similarity,
+        rests_on: resolution.rests_on.map(|found| found.to_string()),
+    })
 }

@@ -6,6 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use anyhow::{Context as _, Result};
 use archive::SourceId;
 use crawl::{Access, Pattern, Source};
+use posting::Role;
 use skills::Phrases;
 use skills::toml_file::{FileFault, Table, Text, TomlFile};
 use url::Url;
@@ -31,6 +32,8 @@ pub(crate) struct Study {
     pub(crate) name: String,
     pub(crate) data: PathBuf,
     pub(crate) taxonomy: Option<PathBuf>,
+    /// A file of roles. Absent means the built-in ones, which go with the built-in taxonomy.
+    pub(crate) roles: Option<PathBuf>,
     pub(crate) scope: Scope,
     pub(crate) sources: Vec<StudySource>,
     import: Option<StudySource>,
@@ -45,6 +48,8 @@ pub(crate) struct Scope {
     titles: Option<Phrases>,
     /// The phrases as written, for the hash.
     titles_raw: Vec<String>,
+    /// Must the kind of job be one that the roles call in scope?
+    by_role: bool,
 }
 
 /// Where postings come from.
@@ -67,7 +72,7 @@ pub(crate) enum Input {
     Files(Vec<PathBuf>),
 }
 
-const STUDY_KEYS: [&str; 6] = ["contact", "data", "name", "scope", "source", "taxonomy"];
+const STUDY_KEYS: [&str; 7] = ["contact", "data", "name", "roles", "scope", "source", "taxonomy"];
 const SITE_KEYS: [&str; 16] = [
     "access",
     "access_date",
@@ -100,10 +105,25 @@ impl Study {
         Ok(study)
     }
 
+    /// A study of files and nothing else, whose outputs go to `data`.
+    pub(crate) fn of_files(paths: &[PathBuf], data: &Path) -> Result<Self> {
+        let id = "files".parse().context("the name of the files")?;
+        let source = StudySource { id, input: Input::Files(paths.to_vec()), config: String::new() };
+        Ok(Self {
+            name: "files".to_owned(),
+            data: data.to_owned(),
+            taxonomy: None,
+            roles: None,
+            scope: Scope::default(),
+            sources: vec![source],
+            import: None,
+        })
+    }
+
     /// A hash of the parts of the study file that the numbers depend on.
     pub(crate) fn hash(&self) -> String {
         let mut hasher = blake3::Hasher::new();
-        hasher.update(format!("{:?} {:?}", self.scope.languages, self.scope.titles_raw).as_bytes());
+        hasher.update(format!("{:?} {:?} {}", self.scope.languages, self.scope.titles_raw, self.scope.by_role).as_bytes());
         for source in &self.sources {
             let postings = source.site().map(|site| &site.postings);
             hasher.update(format!("\n{} {postings:?}", source.id).as_bytes());
@@ -137,12 +157,19 @@ impl StudySource {
     }
 }
 
+impl Default for Scope {
+    fn default() -> Self {
+        Self { languages: Vec::new(), titles: None, titles_raw: Vec::new(), by_role: true }
+    }
+}
+
 impl Scope {
     /// Why a posting does not belong to the study, if so.
-    pub(crate) fn excludes(&self, title: &str, lang: Option<&str>) -> Option<&'static str> {
+    pub(crate) fn excludes(&self, title: &str, lang: Option<&str>, role: Option<&Role>) -> Option<&'static str> {
         let other_language = !self.languages.is_empty() && !lang.is_some_and(|lang| self.languages.iter().any(|known| known == lang));
         let other_title = self.titles.as_ref().is_some_and(|phrases| !phrases.occur_in(title));
-        other_language.then_some("language").or(other_title.then_some("title"))
+        let other_role = self.by_role && role.is_some_and(|role| !role.in_scope);
+        other_language.then_some("language").or(other_title.then_some("title")).or(other_role.then_some("role"))
     }
 }
 
@@ -171,6 +198,7 @@ impl Reader<'_> {
         let name = root.required_text(self.file, "name").map(|name| self.id(&name)).unwrap_or_default();
         let data = root.text(self.file, "data").map_or_else(|| Path::new("data").join(&name), |text| text.value.into());
         let taxonomy = root.text(self.file, "taxonomy").map(|text| self.dir.join(text.value));
+        let roles = root.text(self.file, "roles").map(|text| self.dir.join(text.value));
         let contact = root.text(self.file, "contact");
         let scope = self.scope(root);
         let tables = root.tables(self.file, "source");
@@ -187,7 +215,7 @@ impl Reader<'_> {
             }
         }
         let import = IMPORT.parse().ok().map(|id| StudySource { id, input: Input::Files(Vec::new()), config: String::new() });
-        Study { name, data: tidy(&self.dir.join(data)), taxonomy, scope, sources, import }
+        Study { name, data: tidy(&self.dir.join(data)), taxonomy, roles, scope, sources, import }
     }
 
     /// A name that is safe in a path.
@@ -199,9 +227,8 @@ impl Reader<'_> {
     }
 
     fn scope(&mut self, root: &Table<'_>) -> Scope {
-        let empty = Scope { languages: Vec::new(), titles: None, titles_raw: Vec::new() };
-        let Some(table) = root.table(self.file, "scope") else { return empty };
-        table.only(self.file, &["languages", "titles"]);
+        let Some(table) = root.table(self.file, "scope") else { return Scope::default() };
+        table.only(self.file, &["languages", "roles", "titles"]);
         let languages = table.texts(self.file, "languages");
         for text in languages.iter().filter(|text| !skills::LANGUAGES.contains(&text.value.as_str())) {
             self.file.fault(
@@ -221,7 +248,19 @@ impl Reader<'_> {
             }
         };
         let values = |texts: Vec<Text>| texts.into_iter().map(|text| text.value).collect();
-        Scope { languages: values(languages), titles: phrases, titles_raw: values(titles) }
+        // Who names titles has decided already.
+        let by_role = self.by_role(&table).unwrap_or(titles.is_empty());
+        Scope { languages: values(languages), titles: phrases, titles_raw: values(titles), by_role }
+    }
+
+    fn by_role(&mut self, table: &Table<'_>) -> Option<bool> {
+        let text = table.text(self.file, "roles")?;
+        match text.value.as_str() {
+            "any" => return Some(false),
+            "in_scope" => return Some(true),
+            other => self.file.fault(text.span, format!("`{other}` says nothing about roles"), "one of in_scope, any"),
+        }
+        None
     }
 
     fn source(&mut self, table: &Table<'_>, contact: Option<&Text>) -> Option<StudySource> {

@@ -87,6 +87,12 @@ pub trait Row: Sized + Send + Sync {
     fn from_cells(cells: impl Iterator<Item = Cell>) -> Self;
 }
 
+/// A row as a JSON object, its columns in the order of the table.
+pub fn to_json<R: Row>(row: &R) -> serde_json::Value {
+    let names = R::TABLE.columns.iter().map(|column| column.name.to_owned());
+    serde_json::Value::Object(names.zip(row.cells().iter().map(Cell::to_json)).collect())
+}
+
 /// Declares a table in one place: the row's type and the columns of its file, each with its meaning, which is both the doc of the field and
 /// the entry of the data dictionary.
 macro_rules! table {
@@ -129,13 +135,16 @@ macro_rules! table {
 pub(crate) use table;
 
 /// Every table, in the order of the data dictionary.
-pub fn tables() -> [&'static Table; 12] {
-    use crate::private::{CaptureRow, DuplicateRow, FaultRow, MentionRow, PostingRow, VacancySkillRow};
+pub fn tables() -> [&'static Table; 15] {
+    use crate::private::{CaptureRow, DuplicateRow, FaultRow, MentionRow, ObservationRow, PostingRow, StructureEdgeRow, VacancyRow, VacancySkillRow};
     use crate::public::{ColumnRow, ConceptRow, EvidenceRow, FlowRow, RunRow, SkillFrequencyRow};
     [
         CaptureRow::TABLE,
         PostingRow::TABLE,
+        ObservationRow::TABLE,
         DuplicateRow::TABLE,
+        VacancyRow::TABLE,
+        StructureEdgeRow::TABLE,
         FaultRow::TABLE,
         MentionRow::TABLE,
         VacancySkillRow::TABLE,

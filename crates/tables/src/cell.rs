@@ -48,6 +48,18 @@ pub enum Cell {
 }
 
 impl Cell {
+    /// The value as JSON has it: ISO 8601 for dates.
+    pub(crate) fn to_json(&self) -> serde_json::Value {
+        match self {
+            Self::Null => serde_json::Value::Null,
+            Self::Boolean(value) => (*value).into(),
+            Self::Integer(value) => (*value).into(),
+            Self::Number(value) => (*value).into(),
+            Self::Date(value) => value.to_string().into(),
+            Self::Text(value) => value.as_str().into(),
+        }
+    }
+
     /// The value as CSV has it: empty for null, ISO 8601 for dates, the shortest text that reads back as the same number.
     pub(crate) fn to_csv(&self) -> String {
         match self {

@@ -27,7 +27,7 @@ pub mod statistics;
 mod tabulate;
 mod vacancies;
 
-pub use catalog::{Access, Column, Row, Table, tables};
+pub use catalog::{Access, Column, Row, Table, tables, to_json};
 pub use cell::{Cell, Kind, Value};
 pub use dictionary::dictionary;
 pub use error::{Error, Result};

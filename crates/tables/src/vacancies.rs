@@ -79,13 +79,20 @@ impl Vacancies {
 }
 
 /// The groups that a posting belongs to.
-fn groups_of(row: &PostingRow) -> [(&'static str, String); 4] {
+fn groups_of(row: &PostingRow) -> [(&'static str, String); 9] {
     let unknown = || "unknown".to_owned();
-    let year = row.posted_on.unwrap_or(row.first_seen_on).year();
+    let or_unknown = |value: &Option<String>| value.clone().unwrap_or_else(unknown);
+    let since = row.posted_on.unwrap_or(row.first_seen_on);
+    let quarter = (since.month() + 2) / 3;
     [
         ("all", "all".to_owned()),
-        ("country", row.country_iso2.clone().unwrap_or_else(unknown)),
-        ("lang", row.lang.clone().unwrap_or_else(unknown)),
-        ("year", year.to_string()),
+        ("country", or_unknown(&row.country_iso2)),
+        ("engagement_mode", or_unknown(&row.engagement_mode)),
+        ("lang", or_unknown(&row.lang)),
+        ("quarter", format!("{}-Q{quarter}", since.year())),
+        ("region", or_unknown(&row.region_code)),
+        ("role_family", or_unknown(&row.role_family)),
+        ("seniority", or_unknown(&row.seniority)),
+        ("year", since.year().to_string()),
     ]
 }

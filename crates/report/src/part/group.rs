@@ -20,7 +20,7 @@ const COLUMNS: usize = 5;
 const GROUPS: usize = 25;
 
 pub(super) fn part(study: &Study) -> Part {
-    let kinds = ["year", "country", "lang"].map(|group_by| (group_by, groups(study, group_by)));
+    let kinds = ["role_family", "seniority", "year", "country", "lang"].map(|group_by| (group_by, groups(study, group_by)));
     let body = html! {
         @if study.run.vacancies_n == 0 { p.empty { "No vacancies in scope were observed, so there is nothing to compare." } }
         @else {
@@ -32,7 +32,7 @@ pub(super) fn part(study: &Study) -> Part {
             @for (group_by, groups) in &kinds { (kind(study, group_by, groups)) }
         }
     };
-    Part::of("groups", "By year, country and language", body)
+    Part::of("groups", "By kind of job, level, year, country and language", body)
 }
 
 /// One group: its value, how many vacancies and employers it has, and its rows by concept.
@@ -52,7 +52,11 @@ fn groups<'a>(study: &'a Study, group_by: &str) -> Vec<Group<'a>> {
         groups.entry(&row.group_value).or_insert_with(empty).rows.insert(&row.concept_id, row);
     }
     let mut groups: Vec<Group> = groups.into_values().collect();
-    let by_size = |group: &Group| if group_by == "year" { 0 } else { u64::MAX - group.vacancies_n };
+    let by_size = |group: &Group| match group_by {
+        "year" => 0,
+        "seniority" => wording::level(group.value),
+        _ => u64::MAX - group.vacancies_n,
+    };
     groups.sort_by(|a, b| (a.value == "unknown", by_size(a), a.value).cmp(&(b.value == "unknown", by_size(b), b.value)));
     groups
 }

@@ -6,6 +6,7 @@ mod explain;
 mod gold;
 mod init;
 mod marked_text;
+mod read;
 mod run;
 mod serve;
 mod taxonomy;
@@ -37,6 +38,7 @@ pub(crate) fn run(cli: Cli) -> Result<Code> {
         Verb::Tabulate(of) => run::only(open(&of, progress)?, Stage::Tabulate),
         Verb::Report(of) => run::only(open(&of, progress)?, Stage::Report),
         Verb::Annotate(args) => annotate::annotate(&args),
+        Verb::Read { paths } => read::read(&paths, progress),
         Verb::Gold(what) => gold::gold(&what),
         Verb::Explain(args) => explain::explain(&args),
         Verb::Taxonomy(what) => taxonomy::taxonomy(&what, &progress),

@@ -33,7 +33,8 @@ fn lines() -> Vec<String> {
 fn run(dir: &Path, lines: &[String], threads: &[&str]) -> Vec<Vec<(String, Vec<u8>)>> {
     std::fs::create_dir(dir).expect("a folder");
     std::fs::write(dir.join("ads.jsonl"), lines.join("\n")).expect("writes");
-    std::fs::write(dir.join("study.toml"), "name = 'same'\n[[source]]\nid = 'ads'\nkind = 'files'\npaths = ['ads.jsonl']\n").expect("writes");
+    std::fs::write(dir.join("study.toml"), "name = 'same'\n[scope]\nroles = 'any'\n[[source]]\nid = 'ads'\nkind = 'files'\npaths = ['ads.jsonl']\n")
+        .expect("writes");
     let ended = rolescope(dir, &[&["run", "study.toml"], threads].concat());
     assert_eq!(ended.code, 0, "{ended:?}");
     ["private", "public", "report"].iter().map(|folder| files(&dir.join("data/same").join(folder))).collect()
@@ -42,7 +43,11 @@ fn run(dir: &Path, lines: &[String], threads: &[&str]) -> Vec<Vec<(String, Vec<u
 #[test]
 fn an_import_that_was_cut_off_is_made_again_whole() {
     let dir = tempfile::tempdir().expect("a folder");
-    std::fs::write(dir.path().join("study.toml"), "name = 'cut'\n[[source]]\nid = 'a-b'\nkind = 'files'\npaths = ['ads.jsonl']\n").expect("writes");
+    std::fs::write(
+        dir.path().join("study.toml"),
+        "name = 'cut'\n[scope]\nroles = 'any'\n[[source]]\nid = 'a-b'\nkind = 'files'\npaths = ['ads.jsonl']\n",
+    )
+    .expect("writes");
     std::fs::write(dir.path().join("ads.jsonl"), lines()[..3].join("\n")).expect("writes");
     let undisturbed = rolescope(dir.path(), &["run", "study.toml"]);
     let data = dir.path().join("data/cut");

@@ -43,7 +43,7 @@ const HEAVY: [(&str, &str); 9] = [
     ("scraper", "extract"),
 ];
 
-/// Words of code that only some crates may say. Tests, benches and build scripts may say all of them.
+/// Words of code that only some crates may say. Tests, benches, examples and build scripts may say all of them.
 const RESERVED: [(&str, &[&str]); 12] = [
     ("print!", &["rolescope"]),
     ("println!", &["rolescope"]),

@@ -11,9 +11,11 @@ table! {
         canonical_posting_id: String,
         /// The vacancy.
         vacancy_id: String,
-        /// same_text: the words are the same.
+        /// same_text: the words are the same; near_text: nearly the same, and no fact tells the two apart.
         method: String,
         /// How alike the texts are, 0 to 1.
         similarity: Option<f64>,
+        /// What the merge rests on, fact by fact.
+        rests_on: Option<String>,
     }
 }

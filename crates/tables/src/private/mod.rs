@@ -4,12 +4,18 @@ mod capture;
 mod duplicate;
 mod fault;
 mod mention;
+mod observation;
 mod posting;
+mod structure_edge;
+mod vacancy;
 mod vacancy_skill;
 
 pub use capture::CaptureRow;
 pub use duplicate::DuplicateRow;
 pub use fault::FaultRow;
 pub use mention::MentionRow;
+pub use observation::ObservationRow;
 pub use posting::PostingRow;
+pub use structure_edge::StructureEdgeRow;
+pub use vacancy::VacancyRow;
 pub use vacancy_skill::VacancySkillRow;

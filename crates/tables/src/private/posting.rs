@@ -25,15 +25,21 @@ table! {
         employer_id: Option<String>,
         /// The hiring organization as named.
         employer_name: Option<String>,
+        /// Is it an agency that hires for others?
+        employer_is_agency: bool,
         /// The language of the text, ISO 639-1; null when too short to tell.
         lang: Option<String>,
-        /// ISO 3166-1 alpha-2, when stated.
+        /// ISO 3166-1 alpha-2, when stated or plain from the place.
         country_iso2: Option<String>,
+        /// ISO 3166-2, when stated or plain from the place.
+        region_code: Option<String>,
         /// The place as written.
         location_raw: Option<String>,
+        /// on_site, hybrid or remote; null when only a place is named.
+        work_mode: Option<String>,
         /// The day it was posted, when stated.
         posted_on: Option<Date>,
-        /// stated, or first_seen when the advertisement gives no date.
+        /// stated; inferred from words such as "3 days ago"; first_seen when the advertisement gives no date.
         posted_basis: String,
         /// The last day to apply, when stated.
         closes_on: Option<Date>,
@@ -41,14 +47,54 @@ table! {
         first_seen_on: Date,
         /// The day of the last capture.
         last_seen_on: Date,
-        /// schema.org employmentType as written.
+        /// permanent, fixed_term, casual, internship, volunteer or freelance.
         contract_type: Option<String>,
+        /// How long a fixed term is, in months.
+        contract_months: Option<f64>,
+        /// Full-time equivalent, 0 to 1; weekly hours over 37.5 when only hours are stated.
+        fte: Option<f64>,
         /// The pay as written.
         pay_raw: Option<String>,
+        /// The least pay offered for a year of full time; the other periods by 37.5 hours a week, 5 days a week, 52 weeks, 12 months.
+        pay_min_per_year: Option<f64>,
+        /// The most pay offered, in the same way.
+        pay_max_per_year: Option<f64>,
+        /// ISO 4217.
+        currency: Option<String>,
+        /// How the figures came about: stated_per_year, assumed_per_year (no period stated, the sum says it), annualized_from_hour, _day, _week or _month, annualized_from_assumed_hour and so on, period_unknown, or words_negotiable, _competitive, _depends_on_experience, _scale, _volunteer, _unpaid.
+        pay_basis: Option<String>,
+        /// The grade as written.
+        grade_raw: Option<String>,
+        /// The grade as scale and step, such as GB-AFC-6 or UN-P-3.
+        grade_norm: Option<String>,
+        /// The kind of job; null when the study has no roles.
+        role_family: Option<String>,
+        /// What decided the kind of job and the seniority.
+        role_reason: Option<String>,
+        /// assistant, officer, manager, senior-manager, head, director or unclear.
+        seniority: Option<String>,
+        /// Whom the work engages: public, community_health, member_community, ppi, policy_stakeholder, user_developer, mixed or none.
+        engagement_mode: Option<String>,
+        /// The share of the duties that are engagement work, 0 to 1; null when no duties could be told.
+        engagement_share: Option<f64>,
         /// Does it belong to the study?
         in_scope: bool,
         /// Why not, when it does not.
         scope_reason: Option<String>,
+        /// The role that the post reports to, as stated.
+        reports_to_raw: Option<String>,
+        /// The role that the post reports to, in lower case, abbreviations opened.
+        reports_to_norm: Option<String>,
+        /// The unit that the post sits in, as stated.
+        unit_raw: Option<String>,
+        /// What kind of unit that is.
+        unit_type: Option<String>,
+        /// Are staff managed or supervised? Null when nothing is said.
+        manages_people: Option<bool>,
+        /// How many, when stated.
+        direct_reports_n: Option<u64>,
+        /// Is it the only post of its kind there? Null when nothing is said.
+        is_solo: Option<bool>,
         /// Does a section say what the person must or should bring?
         has_person_spec: bool,
         /// Words of the text.
@@ -57,11 +103,11 @@ table! {
         text: String,
         /// SHA-256 of the text, hexadecimal.
         text_sha256: String,
-        /// json_ld, json, html, markdown or text.
+        /// board, json_ld, microdata, rdfa, feed, json, html, markdown, text or file.
         extraction_method: String,
         /// clean, repaired or salvaged.
         parse_quality: String,
-        /// E-mail addresses and telephone numbers replaced by placeholders.
+        /// Names of contacts, e-mail addresses and telephone numbers replaced by placeholders.
         redactions_n: u64,
         /// Does it speak for its vacancy?
         is_canonical: bool,

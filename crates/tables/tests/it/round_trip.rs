@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use proptest::prelude::*;
 use tables::private::FaultRow;
 use tables::public::RunRow;
-use tables::{batches, path_of, read, tables, write};
+use tables::{Row as _, batches, path_of, read, tables, write};
 
 fn run_row(name: &str, day: Option<Date>, n: u64) -> RunRow {
     RunRow {
@@ -41,9 +41,9 @@ proptest! {
         prop_assert_eq!(&read::<RunRow>(dir.path()).expect("reads"), &rows);
         let batched: Vec<RunRow> = batches::<RunRow>(dir.path(), size).expect("reads").flat_map(|batch| batch.expect("reads")).collect();
         prop_assert_eq!(&batched, &rows);
-        let first = std::fs::read(path_of(dir.path(), tables()[6])).expect("reads");
+        let first = std::fs::read(path_of(dir.path(), RunRow::TABLE)).expect("reads");
         write(dir.path(), "run_0", &rows).expect("writes");
-        prop_assert_eq!(first, std::fs::read(path_of(dir.path(), tables()[6])).expect("reads"));
+        prop_assert_eq!(first, std::fs::read(path_of(dir.path(), RunRow::TABLE)).expect("reads"));
     }
 }
 

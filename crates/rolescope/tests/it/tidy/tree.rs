@@ -24,7 +24,7 @@ impl TextFile {
 
     /// Whether nothing of it is in what users run: tests, benches, build scripts.
     pub(crate) fn is_for_tests(&self) -> bool {
-        self.path.split('/').any(|part| matches!(part, "tests" | "benches" | "tests.rs" | "build.rs"))
+        self.path.split('/').any(|part| matches!(part, "tests" | "benches" | "examples" | "fuzz" | "tests.rs" | "build.rs"))
     }
 }
 
