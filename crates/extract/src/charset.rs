@@ -1,5 +1,6 @@
 //! Bytes to characters, whatever the server says they are.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -17,21 +18,31 @@ pub(crate) const MAX_BYTES: usize = 16 << 20;
 /// # Errors
 ///
 /// [`FaultKind::Empty`] and [`FaultKind::NotText`].
-pub(crate) fn decode(bytes: &[u8], named: Option<&str>) -> Result<String, Fault> {
+pub(crate) fn decode<'a>(bytes: &'a [u8], named: Option<&str>) -> Result<Cow<'a, str>, Fault> {
     let bytes = &bytes[..bytes.len().min(MAX_BYTES)];
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Fault::new(FaultKind::Empty, ""));
     }
     let (text, encoding, _) = encoding_of(bytes, named).decode(bytes);
-    let (mut chars_n, mut bad_n) = (0_usize, 0_usize);
-    for c in text.chars() {
-        chars_n += 1;
-        bad_n += usize::from(c == '\u{fffd}' || (c.is_control() && !c.is_whitespace()));
-    }
+    let (chars_n, bad_n) = (chars_n(&text), senseless_n(&text));
     if bad_n * 20 > chars_n {
         return Err(Fault::new(FaultKind::NotText, format!("{bad_n} of {chars_n} characters make no sense as {}", encoding.name())));
     }
-    Ok(text.replace(['\0', '\u{feff}'], ""))
+    let is_clean = memchr::memchr(0, text.as_bytes()).is_none() && memchr::memmem::find(text.as_bytes(), b"\xef\xbb\xbf").is_none();
+    Ok(if is_clean { text } else { Cow::Owned(text.replace(['\0', '\u{feff}'], "")) })
+}
+
+fn chars_n(text: &str) -> usize {
+    // Bytes that continue a character are none of their own.
+    text.bytes().filter(|byte| byte & 0xc0 != 0x80).count()
+}
+
+/// The characters that no text holds: controls, and what stands for bytes that are no character.
+fn senseless_n(text: &str) -> usize {
+    let controls_n = text.bytes().filter(|byte| matches!(byte, 0..=8 | 0xe..=0x1f | 0x7f)).count();
+    let is_high_control = |at: &usize| matches!(text.as_bytes().get(at + 1), Some(0x80..=0x84 | 0x86..=0x9f));
+    let high_controls_n = memchr::memchr_iter(0xc2, text.as_bytes()).filter(is_high_control).count();
+    controls_n + high_controls_n + memchr::memmem::find_iter(text.as_bytes(), "\u{fffd}").count()
 }
 
 fn encoding_of(bytes: &[u8], named: Option<&str>) -> &'static Encoding {

@@ -1,9 +1,9 @@
 //! A page to its postings: from its JSON-LD, and from what it shows where that is missing.
 
-use posting::{Method, ParseQuality, text};
-use scraper::Html;
+use std::borrow::Cow;
 
-use crate::bounded_html::bounded;
+use posting::{Method, ParseQuality, text};
+
 use crate::draft::Draft;
 use crate::extraction::{Expectation, Found};
 use crate::fault::{Fault, FaultKind};
@@ -11,14 +11,15 @@ use crate::front_matter::FrontMatter;
 use crate::origin::Origin;
 use crate::page::Page;
 use crate::plain_html::{self, Reading};
+use crate::tree_builder::parse;
 use crate::{document, json_ld, markdown};
 
 /// Reads a page.
 pub(crate) fn read(raw: &str, origin: &Origin, expectation: Expectation) -> Found {
     let (matter, body) = FrontMatter::split(raw);
     let is_template = body.len() != raw.len();
-    let body = if is_template { markdown::without_templates(body) } else { body.to_owned() };
-    let html = Html::parse_document(&bounded(&body));
+    let body = if is_template { Cow::Owned(markdown::without_templates(body)) } else { Cow::Borrowed(body) };
+    let html = parse(&body);
     let page = Page::of(&html);
     let mut reading = plain_html::read(&page);
     if is_template {
@@ -49,7 +50,7 @@ fn show(found: &mut Found, reading: Reading, origin: &Origin, expectation: Expec
     match (expectation, reading.absent) {
         (Expectation::Posting, Some(reason)) => found.faults.push(Fault::new(FaultKind::NoPosting, reason)),
         (Expectation::Posting, None) => found.add(reading.draft.finish(origin, Method::Html, quality)),
-        (Expectation::Page, None) if reading.looks_like_posting => found.add(reading.draft.finish(origin, Method::Html, quality)),
+        (Expectation::Page, None) if reading.looks_like_posting() => found.add(reading.draft.finish(origin, Method::Html, quality)),
         (Expectation::Page, _) => {}
     }
 }
@@ -59,8 +60,8 @@ fn completed(mut draft: Draft, quality: ParseQuality, reading: &Reading) -> (Dra
     draft.complete(&reading.draft);
     let shown = &reading.draft.description;
     let is_cut = draft.description.ends_with("...") || draft.description.ends_with('…');
-    let is_longer = 2 * text::words_n(shown) > 3 * text::words_n(&draft.description);
-    if reading.absent.is_none() && is_longer && (is_cut || draft.description.is_empty()) {
+    let is_longer = || 2 * text::words_n(shown) > 3 * text::words_n(&draft.description);
+    if reading.absent.is_none() && (is_cut || draft.description.is_empty()) && is_longer() {
         draft.description.clone_from(shown);
         return (draft, ParseQuality::Salvaged);
     }

@@ -1,16 +1,18 @@
 //! The `JobPosting` objects of a page, in its JSON-LD scripts.
 
+use std::borrow::Cow;
+
 use posting::{ParseQuality, canonical_url};
-use scraper::Html;
 use serde_json::Value;
 use url::Url;
 
 use crate::draft::Draft;
+use crate::element::Tag;
 use crate::fault::{Fault, FaultKind};
 use crate::json_text;
 use crate::page::Page;
 use crate::schema_org::{Nodes, draft, is_job_posting};
-use crate::tree::elements;
+use crate::tree::{Html, NodeRef, elements};
 
 /// Deeper nesting than this holds no posting.
 const MAX_DEPTH: usize = 64;
@@ -22,7 +24,7 @@ pub(crate) struct Found {
 }
 
 /// Reads the scripts of a page. Of several postings the one that the page is about stands alone; all of them stand when it is about none.
-pub(crate) fn read(html: &Html, page: &Page<'_>, url: &str) -> Found {
+pub(crate) fn read(html: &Html<'_>, page: &Page<'_>, url: &str) -> Found {
     let mut faults = Vec::new();
     let mut blocks = Vec::new();
     for script in scripts(html) {
@@ -54,13 +56,13 @@ pub(crate) fn read(html: &Html, page: &Page<'_>, url: &str) -> Found {
 }
 
 /// The texts of the JSON-LD scripts, by a type in any case and with any parameter.
-fn scripts(html: &Html) -> Vec<String> {
+fn scripts(html: &Html<'_>) -> Vec<String> {
     let is_json_ld = |kind: &str| {
         let kind = kind.split(';').next().unwrap_or_default().trim();
         kind.eq_ignore_ascii_case("application/ld+json") || kind.eq_ignore_ascii_case("application/ld json")
     };
-    let scripts = elements(*html.root_element()).filter(|element| element.value().name() == "script" && element.attr("type").is_some_and(is_json_ld));
-    scripts.map(|script| script.text().collect::<String>()).filter(|text| !text.trim().is_empty()).collect()
+    let scripts = elements(html.root()).filter(|element| element.tag() == Tag::SCRIPT && element.attr("type").is_some_and(|kind| is_json_ld(&kind)));
+    scripts.map(NodeRef::texts).filter(|text| !text.trim().is_empty()).collect()
 }
 
 fn holds_posting(value: &Value) -> bool {
@@ -93,7 +95,7 @@ fn chosen(mut drafts: Vec<(Draft, ParseQuality)>, page: &Page<'_>, url: &str) ->
     }
     let base = Url::parse(url).ok();
     let absolute = |raw: &str| Url::options().base_url(base.as_ref()).parse(raw).map_or_else(|_| raw.to_owned(), |url| canonical_url(url.as_str()));
-    let addresses = [Some(url), page.canonical()].into_iter().flatten().map(absolute).collect::<Vec<_>>();
+    let addresses = [Some(Cow::Borrowed(url)), page.canonical()].into_iter().flatten().map(|raw| absolute(&raw)).collect::<Vec<_>>();
     let title = page.title().map(|title| posting::text::normalized(&title)).unwrap_or_default();
     let score = |draft: &Draft| {
         let by_address = draft.url.as_deref().is_some_and(|own| addresses.contains(&canonical_url(own)));

@@ -1,5 +1,6 @@
 //! What a page states beside its text, line by line: `Employer: …`, `Publié le …`.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
@@ -21,6 +22,9 @@ pub(crate) enum Field {
     Contract,
     Reference,
 }
+
+/// No label is longer.
+pub(crate) const MAX_LABEL_CHARS: usize = 40;
 
 /// Labels in English, French, Spanish, Portuguese and German, in lower case.
 const LABELS: [(Field, &str); 8] = [
@@ -75,15 +79,21 @@ const HEADINGS: &str = "duties|main duties|key duties|responsibilities|key respo
 /// What a line states: the field and its value, which is empty when it stands on the next line.
 pub(crate) fn labeled(line: &str) -> Option<(Field, &str)> {
     let line = line.strip_prefix("- ").unwrap_or(line).trim();
-    let (label, value) = match line.split_once(':').or_else(|| line.split_once('：')) {
+    let (label, value) = match line.split_once(':').or_else(|| if line.is_ascii() { None } else { line.split_once('：') }) {
         Some((label, value)) => (label.trim(), value.trim()),
         None => phrase(line)?,
     };
-    if label.is_empty() || label.chars().count() > 40 {
+    field(label).map(|field| (field, value))
+}
+
+/// What a label announces, in any case.
+pub(crate) fn field(label: &str) -> Option<Field> {
+    static FIELDS: LazyLock<HashMap<&'static str, Field>> =
+        LazyLock::new(|| LABELS.iter().rev().flat_map(|(field, labels)| labels.split('|').map(|label| (label, *field))).collect());
+    if label.is_empty() || label.chars().take(MAX_LABEL_CHARS + 1).count() > MAX_LABEL_CHARS {
         return None;
     }
-    let label = label.to_lowercase();
-    LABELS.iter().find(|(_, labels)| labels.split('|').any(|known| known == label)).map(|(field, _)| (*field, value))
+    FIELDS.get(label.to_lowercase().as_str()).copied()
 }
 
 /// A label without a colon: the whole line, or words before a date, as in `Publié le 22/04/2024`.
@@ -99,7 +109,11 @@ fn phrase(line: &str) -> Option<(&str, &str)> {
 
 /// Whether a line has four digits in a row: the quick test before the slow search for a date.
 fn has_year(line: &str) -> bool {
-    line.as_bytes().windows(4).any(|bytes| bytes.iter().all(u8::is_ascii_digit))
+    let mut digits_n = 0;
+    line.bytes().any(|byte| {
+        digits_n = if byte.is_ascii_digit() { digits_n + 1 } else { 0 };
+        digits_n == 4
+    })
 }
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
@@ -114,19 +128,23 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
 /// Reads the fields that `lines` state; the first statement of each stands. Dates are also found after their words inside a line.
 pub(crate) fn read(lines: &[&str]) -> Draft {
     let mut draft = Draft::default();
-    let dated = || lines.iter().filter(|line| has_year(line));
-    let month_first = dated().flat_map(|line| DATE.find_iter(line)).any(|date| has_month_first(date.as_str()));
+    let dated: Vec<&str> = lines.iter().copied().filter(|line| has_year(line)).collect();
+    let month_first = dated.iter().flat_map(|line| DATE.find_iter(line)).any(|date| has_month_first(date.as_str()));
     for (at, line) in lines.iter().enumerate() {
-        let parts = line.split(" | ").filter(|part| part.contains(':'));
-        let is_row = parts.clone().count() > 1;
-        for (field, value) in parts.filter(|_| is_row).filter_map(labeled).chain(labeled(line).filter(|_| !is_row)) {
+        let mut state = |(field, value): (Field, &str)| {
             // A value on the next line follows at once; behind a blank line stands something else.
             let value = if value.is_empty() { lines.get(at + 1).copied().unwrap_or_default() } else { value };
             take(&mut draft, field, value, month_first);
+        };
+        let parts = || line.split(" | ").filter(|part| part.contains(':'));
+        if line.contains('|') && parts().nth(1).is_some() {
+            parts().filter_map(labeled).for_each(state);
+        } else if let Some(stated) = labeled(line) {
+            state(stated);
         }
     }
     let find = |words: &Regex| {
-        let mut dates = dated().filter_map(|line| words.captures(line)).filter_map(|found| found.get(1));
+        let mut dates = dated.iter().filter_map(|line| words.captures(line)).filter_map(|found| found.get(1));
         dates.find_map(|date| parse_date(date.as_str(), month_first))
     };
     draft.date_posted = draft.date_posted.or_else(|| find(&POSTED));
@@ -179,10 +197,10 @@ pub(crate) fn holds_date(line: &str) -> bool {
 /// How many of `lines` are headings of an advertisement.
 pub(crate) fn headings_n(lines: &[&str]) -> usize {
     let is_heading = |line: &str| {
-        let line = line.to_lowercase();
         let line = line.trim_start_matches(|c: char| !c.is_alphabetic());
-        line.chars().count() <= 60
-            && HEADINGS.split('|').any(|heading| line.strip_prefix(heading).is_some_and(|rest| !rest.starts_with(char::is_alphabetic)))
+        let is_short = line.chars().take(61).count() <= 60;
+        let line = if is_short { line.to_lowercase() } else { String::new() };
+        is_short && HEADINGS.split('|').any(|heading| line.strip_prefix(heading).is_some_and(|rest| !rest.starts_with(char::is_alphabetic)))
     };
     lines.iter().filter(|line| is_heading(line)).count()
 }

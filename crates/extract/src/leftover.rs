@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
-use scraper::Html;
+
+use crate::element::{Kind, Tag};
+use crate::entities::{Ending, decode_into};
 
 /// Texts were seen that had been escaped three times; what is left after as many rounds is broken up.
 const ROUNDS: usize = 3;
@@ -26,110 +28,31 @@ pub(crate) fn without_markup(text: &str) -> Cow<'_, str> {
     Cow::Owned(broken_up(&text))
 }
 
+/// Whether there is a `<` before a letter or one of `/!?`, or a reference with its semicolon.
 fn holds_markup(text: &str) -> bool {
-    static MARKUP: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"<[A-Za-z/!?]|&#?[A-Za-z0-9]+;").expect("a constant pattern"));
-    memchr(text) && MARKUP.is_match(text)
-}
-
-/// The quick answer for most texts.
-fn memchr(text: &str) -> bool {
-    text.as_bytes().iter().any(|b| matches!(b, b'<' | b'&'))
-}
-
-/// The elements whose tags are taken for markup wherever they stand.
-const TAGS: [&str; 76] = [
-    "a",
-    "abbr",
-    "article",
-    "aside",
-    "b",
-    "big",
-    "blockquote",
-    "body",
-    "br",
-    "button",
-    "center",
-    "cite",
-    "code",
-    "dd",
-    "del",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "figure",
-    "figcaption",
-    "font",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "head",
-    "header",
-    "hr",
-    "html",
-    "i",
-    "iframe",
-    "img",
-    "input",
-    "ins",
-    "label",
-    "li",
-    "link",
-    "main",
-    "mark",
-    "meta",
-    "nav",
-    "o:p",
-    "ol",
-    "p",
-    "path",
-    "pre",
-    "q",
-    "s",
-    "section",
-    "small",
-    "span",
-    "strike",
-    "strong",
-    "sub",
-    "summary",
-    "sup",
-    "svg",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "time",
-    "title",
-    "tr",
-    "tt",
-    "u",
-    "ul",
-    "video",
-    "wbr",
-];
-
-/// Whether `name`, in any case, is an element of HTML.
-pub(crate) fn is_tag_name(name: &str) -> bool {
-    TAGS.iter().any(|tag| tag.eq_ignore_ascii_case(name))
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(b'<', b'&', bytes).any(|at| {
+        let rest = &bytes[at + 1..];
+        if bytes[at] == b'<' {
+            return rest.first().is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, b'/' | b'!' | b'?'));
+        }
+        let name = rest.strip_prefix(b"#").unwrap_or(rest);
+        let length = name.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        length > 0 && name.get(length) == Some(&b';')
+    })
 }
 
 fn strip_tags(text: &str) -> String {
     static HIDDEN: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?is)<!--.*?-->|<(?:script|style)\b[^<>]*>.*?</(?:script|style)\s*>|<!doctype[^<>]*>|<\?[^<>]*>").expect("a constant pattern")
     });
-    static TAG: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(&format!(r"(?is)<(/?)({})(?:\s[^<>]*|/)?>", TAGS.join("|"))).expect("a constant pattern"));
+    static TAG: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?s)<(/?)([A-Za-z][A-Za-z0-9:]*)(?:\s[^<>]*|/)?>").expect("a constant pattern"));
     static ADDRESS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"<((?:https?://|mailto:)?[^\s<>]*[@.:][^\s<>]*)>").expect("a constant pattern"));
     let text = HIDDEN.replace_all(text, "");
-    let text = TAG.replace_all(&text, |found: &regex::Captures<'_>| replacement(&found[2].to_ascii_lowercase(), &found[1] == "/"));
+    let text = TAG.replace_all(&text, |found: &regex::Captures<'_>| {
+        let tag = Tag::of(&found[2]);
+        if tag.is(Kind::MARKUP) { replacement(tag.name(), &found[1] == "/").to_owned() } else { found[0].to_owned() }
+    });
     ADDRESS.replace_all(&text, "$1").into_owned()
 }
 
@@ -148,23 +71,11 @@ fn replacement(name: &str, closing: bool) -> &'static str {
     }
 }
 
-/// Decodes the entities of `text` and leaves all else as it is.
+/// Decodes the entities of `text` that end with a semicolon and leaves all else as it is.
 pub(crate) fn decode_entities(text: &str) -> String {
-    static ENTITY: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});").expect("a constant pattern"));
-    ENTITY.replace_all(text, |found: &regex::Captures<'_>| decoded(&found[0])).into_owned()
-}
-
-fn decoded(entity: &str) -> String {
-    match entity {
-        "&amp;" => "&".to_owned(),
-        "&lt;" => "<".to_owned(),
-        "&gt;" => ">".to_owned(),
-        "&quot;" => "\"".to_owned(),
-        "&nbsp;" => "\u{a0}".to_owned(),
-        "&#39;" | "&apos;" => "'".to_owned(),
-        _ => Html::parse_fragment(entity).root_element().text().collect(),
-    }
+    let mut out = String::with_capacity(text.len());
+    decode_into(&mut out, text, Ending::Closed);
+    out
 }
 
 /// The last resort: what looks like markup is made to look like text.

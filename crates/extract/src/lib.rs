@@ -10,8 +10,11 @@
 
 mod bounded_html;
 mod charset;
+mod chrome;
 mod document;
 mod draft;
+mod element;
+mod entities;
 mod extraction;
 mod fault;
 mod format;
@@ -35,7 +38,9 @@ mod plain_text;
 mod reservation;
 mod schema_org;
 mod specification;
+mod tokens;
 mod tree;
+mod tree_builder;
 
 pub use extraction::{Expectation, Extraction, Outcome, extract};
 pub use fault::{Fault, FaultKind};

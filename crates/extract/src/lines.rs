@@ -1,8 +1,7 @@
 //! The lines of a text, as they come out of a tree of HTML.
 
-use scraper::{ElementRef, Node};
-
-use crate::tree::{NodeRef, Step, Walk};
+use crate::element::{Kind, Tag};
+use crate::tree::NodeRef;
 
 /// A paragraph of bold type is a heading when it is at most this long.
 const MAX_HEADING_CHARS: usize = 120;
@@ -18,7 +17,6 @@ pub(crate) struct Lines {
     /// A blank is due before the next word.
     gap: bool,
     /// Open elements by what they do to a line.
-    bold: usize,
     preformatted: usize,
     items: usize,
     heading: bool,
@@ -36,76 +34,81 @@ struct Row {
 
 impl Lines {
     /// Takes up a piece of text.
-    pub(crate) fn text(&mut self, text: &str) {
-        for c in text.chars() {
-            if c == '\n' && self.preformatted > 0 && self.row.is_none() {
+    pub(crate) fn text(&mut self, text: &str, is_bold: bool) {
+        let mut rest = text;
+        while !rest.is_empty() {
+            let (word, blanks) = rest.split_at(word_end(rest));
+            if !word.is_empty() {
+                self.word(word, is_bold);
+            }
+            rest = blanks.trim_start();
+            let passed = &blanks[..blanks.len() - rest.len()];
+            self.gap |= !passed.is_empty();
+            if self.preformatted > 0 && self.row.is_none() && passed.contains('\n') {
                 self.end_line();
-            } else if c.is_whitespace() {
-                self.gap = true;
-            } else {
-                if self.gap && !self.line.is_empty() {
-                    self.line.push(' ');
-                }
-                self.gap = false;
-                self.line.push(c);
-                self.chars_n += 1;
-                self.bold_n += usize::from(self.bold > 0);
             }
         }
+    }
+
+    fn word(&mut self, word: &str, is_bold: bool) {
+        if self.gap && !self.line.is_empty() {
+            self.line.push(' ');
+        }
+        self.gap = false;
+        self.line.push_str(word);
+        // Those that continue a character are none of their own.
+        let chars_n = word.bytes().filter(|byte| byte & 0xc0 != 0x80).count();
+        self.chars_n += chars_n;
+        self.bold_n += if is_bold { chars_n } else { 0 };
     }
 
     /// An element begins.
-    pub(crate) fn open(&mut self, name: &str, node: NodeRef<'_>) {
-        match name {
-            "b" | "strong" => self.bold += 1,
-            "pre" => self.preformatted += 1,
-            "tr" if self.row.is_none() => {
+    pub(crate) fn open(&mut self, node: NodeRef<'_>) {
+        match node.tag() {
+            Tag::PRE => {
+                self.preformatted += 1;
+                self.end_block();
+            }
+            Tag::TR if self.row.is_none() => {
                 self.end_line();
                 self.row = separator(node).map(|separator| Row { separator, inner: 0 });
             }
-            "tr" => self.row.iter_mut().for_each(|row| row.inner += 1),
-            "td" | "th" if self.row.is_some() => self.next_cell(),
+            Tag::TR => self.row.iter_mut().for_each(|row| row.inner += 1),
+            Tag::TD | Tag::TH if self.row.is_some() => self.next_cell(),
             // `Jo <jo@lab.example>` reads as an element of that name.
-            name if name.contains('@') => self.text(name),
-            name if is_block(name) => self.end_block(),
+            Tag::OTHER if node.name().contains('@') => self.text(node.name(), false),
+            tag if tag.is(Kind::BLOCK) => self.end_block(),
             _ => {}
         }
-        match name {
-            "li" => {
-                self.items += 1;
-                self.item_due = true;
-            }
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "dt" | "caption" | "legend" | "summary" => self.heading = true,
-            _ => {}
+        if node.tag() == Tag::LI {
+            self.items += 1;
+            self.item_due = true;
         }
+        self.heading |= node.tag().is(Kind::TITLE);
     }
 
     /// An element ends.
-    pub(crate) fn close(&mut self, name: &str) {
-        match name {
-            "b" | "strong" => self.bold = self.bold.saturating_sub(1),
-            "pre" => {
+    pub(crate) fn close(&mut self, tag: Tag) {
+        match tag {
+            Tag::PRE => {
                 self.end_line();
                 self.preformatted = self.preformatted.saturating_sub(1);
             }
-            "tr" => match &mut self.row {
+            Tag::TR => match &mut self.row {
                 Some(row) if row.inner > 0 => row.inner -= 1,
                 _ => {
                     self.row = None;
                     self.end_line();
                 }
             },
-            name if is_block(name) => self.end_block(),
+            tag if tag.is(Kind::BLOCK) => self.end_block(),
             _ => {}
         }
-        match name {
-            "li" => {
-                self.items = self.items.saturating_sub(1);
-                self.item_due = false;
-            }
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "dt" | "caption" | "legend" | "summary" => self.heading = false,
-            _ => {}
+        if tag == Tag::LI {
+            self.items = self.items.saturating_sub(1);
+            self.item_due = false;
         }
+        self.heading &= !tag.is(Kind::TITLE);
     }
 
     /// Takes up lines that were made elsewhere.
@@ -157,83 +160,43 @@ impl Lines {
     }
 }
 
-fn is_block(name: &str) -> bool {
-    const NAMES: [&str; 48] = [
-        "p",
-        "div",
-        "br",
-        "li",
-        "ul",
-        "ol",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "dt",
-        "dd",
-        "dl",
-        "hr",
-        "table",
-        "tbody",
-        "thead",
-        "tfoot",
-        "td",
-        "th",
-        "section",
-        "article",
-        "main",
-        "header",
-        "footer",
-        "aside",
-        "blockquote",
-        "center",
-        "address",
-        "figure",
-        "figcaption",
-        "form",
-        "fieldset",
-        "legend",
-        "caption",
-        "details",
-        "summary",
-        "pre",
-        "menu",
-        "dir",
-        "body",
-        "html",
-        "hgroup",
-        "search",
-        "label",
-        "option",
-    ];
-    NAMES.contains(&name)
+/// The length of the word at the start of `text`.
+fn word_end(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        match bytes[at] {
+            b' ' | b'\t'..=b'\r' => return at,
+            0..=0x7f => at += 1,
+            _ => match text[at..].chars().next() {
+                Some(c) if !c.is_whitespace() => at += c.len_utf8(),
+                _ => return at,
+            },
+        }
+    }
+    at
 }
 
 /// What stands between the cells of a row that reads as one line; none for a row that holds lists, headings or whole sections.
 fn separator(row: NodeRef<'_>) -> Option<&'static str> {
     let mut cells_n = 0;
     let mut cell_chars_n = 0;
-    for step in Walk::of(row) {
-        let Step::Enter(node) = step else { continue };
-        match node.value() {
-            Node::Text(text) => cell_chars_n += text.trim().len(),
-            Node::Element(element) => match element.name() {
-                "td" | "th" => {
-                    cells_n += 1;
-                    cell_chars_n = 0;
-                }
-                "li" | "table" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hr" | "dl" => return None,
-                _ => {}
-            },
+    for node in row.below() {
+        match node.tag() {
+            Tag::TEXT => cell_chars_n += node.text().unwrap_or_default().trim().len(),
+            Tag::TD | Tag::TH => {
+                cells_n += 1;
+                cell_chars_n = 0;
+            }
+            Tag::LI | Tag::TABLE | Tag::HR | Tag::DL => return None,
+            tag if tag.is(Kind::HEADING) => return None,
             _ => {}
         }
         if cell_chars_n > 600 {
             return None;
         }
     }
-    let first = row.children().find_map(ElementRef::wrap)?;
-    let is_pair = cells_n == 2 && first.text().map(str::len).sum::<usize>() < 80;
-    Some(if is_pair { ": " } else { " | " })
+    let first = row.children().find(|node| node.is_element())?;
+    let first_n = first.below().filter_map(NodeRef::text).map(str::len).sum::<usize>();
+    Some(if cells_n == 2 && first_n < 80 { ": " } else { " | " })
 }

@@ -7,7 +7,6 @@ use url::Url;
 
 use crate::bounded_html::bounded;
 use crate::charset::decode;
-use crate::tree::elements;
 
 /// The absolute http and https addresses that a page links to, in document order, each once, without fragments.
 ///
@@ -18,7 +17,7 @@ pub fn links(url: &str, media_type: Option<&str>, charset: Option<&str>, body: &
     }
     let (Ok(text), Ok(url)) = (decode(body, charset), Url::parse(url)) else { return Vec::new() };
     let html = Html::parse_document(&bounded(&text));
-    let all: Vec<ElementRef<'_>> = elements(*html.root_element()).collect();
+    let all: Vec<ElementRef<'_>> = html.root_element().descendent_elements().collect();
     if all.iter().any(|element| says_nofollow(*element)) {
         return Vec::new();
     }

@@ -1,7 +1,6 @@
 //! The `JobPosting` of a page in microdata or RDFa: attributes on the elements that a reader sees.
 
 use posting::parse_date;
-use scraper::ElementRef;
 
 use crate::draft::Draft;
 use crate::plain_text::{finished, one_line, rendered};
@@ -22,27 +21,27 @@ pub(crate) fn read(root: NodeRef<'_>) -> Option<Draft> {
         job_location: if place.is_empty() { value("jobLocation") } else { Some(place.join(", ")) },
         employment_type: value("employmentType"),
         base_salary: value("baseSalary"),
-        description: property(scope, "description").map(|element| finished(&rendered(*element, &|_| false))).unwrap_or_default(),
+        description: property(scope, "description").map(|element| finished(&rendered(element, &|_| false))).unwrap_or_default(),
         ..Draft::default()
     })
 }
 
-fn is_job_posting(element: ElementRef<'_>) -> bool {
+fn is_job_posting(element: NodeRef<'_>) -> bool {
     let kinds = [element.attr("itemtype"), element.attr("typeof")].into_iter().flatten();
-    kinds.flat_map(str::split_whitespace).any(|kind| kind.rsplit(['/', ':', '#']).next() == Some("JobPosting"))
+    kinds.into_iter().any(|kinds| kinds.split_whitespace().any(|kind| kind.rsplit(['/', ':', '#']).next() == Some("JobPosting")))
 }
 
 /// The first element below `scope` that has the property.
-fn property<'a>(scope: ElementRef<'a>, name: &str) -> Option<ElementRef<'a>> {
-    let has = |element: &ElementRef<'_>| {
+fn property<'a>(scope: NodeRef<'a>, name: &str) -> Option<NodeRef<'a>> {
+    let has = |element: &NodeRef<'_>| {
         let names = [element.attr("itemprop"), element.attr("property")].into_iter().flatten();
-        names.flat_map(str::split_whitespace).any(|own| own.trim_start_matches("schema:") == name)
+        names.into_iter().any(|names| names.split_whitespace().any(|own| own.trim_start_matches("schema:") == name))
     };
-    elements(*scope).skip(1).find(has)
+    elements(scope).skip(1).find(has)
 }
 
 /// What a machine is told, else what a reader sees.
-fn value_of(element: ElementRef<'_>) -> String {
+fn value_of(element: NodeRef<'_>) -> String {
     let told = element.attr("content").or_else(|| element.attr("datetime"));
-    told.map_or_else(|| one_line(&finished(&rendered(*element, &|_| false))), one_line)
+    told.map_or_else(|| one_line(&finished(&rendered(element, &|_| false))), |told| one_line(&told))
 }

@@ -1,44 +1,11 @@
 //! A page and the part of it that is its own: without navigation, notices, side columns and other pages' titles.
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
 
-use scraper::{ElementRef, Html, Node};
-
+use crate::element::{Kind, Tag};
 use crate::labels;
-use crate::plain_text::{is_never_read, one_line, rendered};
-use crate::tree::{NodeRef, Step, Walk, elements, first, key};
-
-/// Words in the class or id of an element that is no part of what the page is about.
-const CHROME: [&str; 28] = [
-    "cookie",
-    "cookies",
-    "consent",
-    "gdpr",
-    "breadcrumb",
-    "breadcrumbs",
-    "crumb",
-    "crumbs",
-    "similar",
-    "related",
-    "recommended",
-    "share",
-    "sharing",
-    "social",
-    "newsletter",
-    "sidebar",
-    "side",
-    "foot",
-    "footer",
-    "nav",
-    "navbar",
-    "navigation",
-    "menu",
-    "skip",
-    "alert",
-    "alerts",
-    "popup",
-    "modal",
-];
+use crate::plain_text::{one_line, rendered};
+use crate::tree::{Html, NodeRef, elements, first, flag};
 
 /// An element that looks like chrome and holds more than this share of the text of the page is the page itself, whatever it is called.
 const MAX_CHROME_SHARE: f64 = 0.4;
@@ -55,69 +22,70 @@ struct Weight {
 
 /// A parsed page.
 pub(crate) struct Page<'a> {
-    html: &'a Html,
-    /// The elements that are no part of what the page is about.
-    chrome: HashSet<usize>,
-    weights: HashMap<usize, Weight>,
+    html: &'a Html<'a>,
+    /// Of every node: whether it is no part of what the page is about.
+    chrome: Vec<bool>,
+    /// Of every node.
+    weights: Vec<Weight>,
 }
 
 impl<'a> Page<'a> {
-    pub(crate) fn of(html: &'a Html) -> Self {
-        let root = *html.root_element();
-        let with_chrome = weigh(root, &HashSet::new());
-        let weight_n = |node: NodeRef<'_>| with_chrome.get(&key(node)).map_or(0, |weight| weight.text_n) as f64;
-        let most = weight_n(root) * MAX_CHROME_SHARE;
-        let looks_so = elements(root).filter(|element| looks_like_chrome(*element) && weight_n(**element) < most);
-        let chrome: HashSet<usize> = looks_so.map(|element| key(*element)).collect();
-        Self { html, weights: weigh(root, &chrome), chrome }
+    pub(crate) fn of(html: &'a Html<'a>) -> Self {
+        let own: Vec<Weight> = html.root().below().map(own_weight).collect();
+        let with_chrome = summed(html, own.clone(), &[]);
+        let most = with_chrome[0].text_n as f64 * MAX_CHROME_SHARE;
+        let looks_so = |node: NodeRef<'_>| looks_like_chrome(node) && (with_chrome[node.at()].text_n as f64) < most;
+        let chrome: Vec<bool> = html.root().below().map(looks_so).collect();
+        let weights = summed(html, own, &chrome);
+        Self { html, chrome, weights }
     }
 
     fn is_chrome(&self, node: NodeRef<'_>) -> bool {
-        self.chrome.contains(&key(node))
+        self.chrome[node.at()]
     }
 
     fn weight(&self, node: NodeRef<'_>) -> Weight {
-        self.weights.get(&key(node)).copied().unwrap_or_default()
+        self.weights[node.at()]
     }
 
     /// The page's heading.
-    pub(crate) fn heading(&self) -> Option<ElementRef<'a>> {
-        elements(self.root()).find(|element| element.value().name() == "h1" && !one_line(&element.text().collect::<String>()).is_empty())
+    pub(crate) fn heading(&self) -> Option<NodeRef<'a>> {
+        elements(self.root()).find(|element| element.tag() == Tag::H1 && !one_line(&element.texts()).is_empty())
     }
 
     /// What the page is called: its heading, else what it tells other sites, else its title up to the name of the site, else
     /// the first heading of a part.
     pub(crate) fn title(&self) -> Option<String> {
-        let heading = self.heading().map(|heading| heading.text().collect::<String>());
+        let heading = self.heading().map(NodeRef::texts);
         let of_title =
             || self.title_element().map(|title| title.split(" | ").next().unwrap_or_default().split(" – ").next().unwrap_or_default().to_owned());
-        let of_part = || first(self.root(), &["h2", "h3", "h4"]).map(|heading| heading.text().collect::<String>());
+        let of_part = || first(self.root(), &[Tag::of("h2"), Tag::of("h3"), Tag::of("h4")]).map(NodeRef::texts);
         heading.or_else(|| self.meta("og:title")).or_else(of_title).or_else(of_part).map(|raw| one_line(&raw)).filter(|title| !title.is_empty())
     }
 
     /// The text of the `title` element.
     pub(crate) fn title_element(&self) -> Option<String> {
-        let title = first(self.root(), &["title"])?;
-        Some(one_line(&title.text().collect::<String>())).filter(|title| !title.is_empty())
+        let title = first(self.root(), &[Tag::TITLE])?;
+        Some(one_line(&title.texts())).filter(|title| !title.is_empty())
     }
 
     /// The content of a `meta` element.
     pub(crate) fn meta(&self, name: &str) -> Option<String> {
-        let metas = elements(self.root()).filter(|element| element.value().name() == "meta");
+        let metas = elements(self.root()).filter(|element| element.tag() == Tag::META);
         let mut found = metas
             .filter(|meta| ["property", "name", "itemprop"].iter().any(|key| meta.attr(key).is_some_and(|value| value.eq_ignore_ascii_case(name))));
-        found.find_map(|meta| meta.attr("content")).map(str::to_owned)
+        found.find_map(|meta| meta.attr("content")).map(Cow::into_owned)
     }
 
     /// The address that the page gives as its own.
-    pub(crate) fn canonical(&self) -> Option<&'a str> {
-        let mut links = elements(self.root()).filter(|element| element.value().name() == "link");
+    pub(crate) fn canonical(&self) -> Option<Cow<'a, str>> {
+        let mut links = elements(self.root()).filter(|element| element.tag() == Tag::LINK);
         links.find(|link| link.attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")))?.attr("href")
     }
 
     /// The root of the page.
     pub(crate) fn root(&self) -> NodeRef<'a> {
-        *self.html.root_element()
+        self.html.root()
     }
 
     /// The lines of the whole page, without what is no part of it.
@@ -127,7 +95,7 @@ impl<'a> Page<'a> {
 
     /// The text below `node`.
     pub(crate) fn text(&self, node: NodeRef<'_>) -> String {
-        rendered(node, &|node| self.is_chrome(node) || is_button(node))
+        rendered(node, &|node| self.is_chrome(node) || node.has(flag::BUTTON))
     }
 
     /// The element that holds most of the text, and as little else as can be.
@@ -139,7 +107,7 @@ impl<'a> Page<'a> {
         };
         let least = own_n(root) * MIN_BLOCK_SHARE;
         let mut block = root;
-        while let Some(child) = block.children().filter(|child| is_container(*child)).max_by(|a, b| own_n(*a).total_cmp(&own_n(*b))) {
+        while let Some(child) = block.children().filter(|child| child.tag().is(Kind::CONTAINER)).max_by(|a, b| own_n(*a).total_cmp(&own_n(*b))) {
             if own_n(child) < least || self.is_chrome(child) {
                 break;
             }
@@ -156,78 +124,40 @@ impl<'a> Page<'a> {
 }
 
 /// Whether an element is no part of what a page is about, by its name or its names.
-fn looks_like_chrome(element: ElementRef<'_>) -> bool {
-    let value = element.value();
-    let is_named_so = || {
-        let names = [value.attr("class"), value.id()].into_iter().flatten();
-        names
-            .flat_map(|names| names.split(|c: char| !c.is_ascii_alphanumeric()))
-            .any(|word| CHROME.iter().any(|name| name.eq_ignore_ascii_case(word)))
-    };
-    match value.name() {
-        "html" | "body" | "main" | "article" => false,
-        "footer" | "form" => true,
-        "header" => first(*element, &["h1"]).is_none(),
-        "aside" => !states_facts(element),
-        _ => matches!(value.attr("role"), Some("navigation" | "dialog" | "banner" | "contentinfo" | "alert" | "search")) || is_named_so(),
+fn looks_like_chrome(element: NodeRef<'_>) -> bool {
+    match element.tag() {
+        Tag::TEXT | Tag::HTML | Tag::BODY | Tag::MAIN | Tag::ARTICLE => false,
+        Tag::FOOTER | Tag::FORM => true,
+        Tag::HEADER => first(element, &[Tag::H1]).is_none(),
+        Tag::ASIDE => !states_facts(element),
+        _ => element.has(flag::CHROME),
     }
 }
 
 /// An aside in which facts about the job stand, as some boards have it.
-fn states_facts(element: ElementRef<'_>) -> bool {
-    let text = rendered(*element, &|_| false);
+fn states_facts(element: NodeRef<'_>) -> bool {
+    let text = rendered(element, &|_| false);
     let lines: Vec<&str> = text.lines().collect();
     lines.iter().filter(|line| labels::labeled(line).is_some()).count() >= 2 || labels::read(&lines).date_posted.is_some()
 }
 
-fn is_container(node: NodeRef<'_>) -> bool {
-    const NAMES: [&str; 15] =
-        ["html", "body", "main", "article", "section", "div", "center", "form", "table", "tbody", "tr", "td", "font", "span", "blockquote"];
-    node.value().as_element().is_some_and(|element| NAMES.contains(&element.name()))
+/// The text that a node is.
+fn own_weight(node: NodeRef<'_>) -> Weight {
+    let text_n = node.text().map_or(0, |text| text.bytes().filter(|byte| !byte.is_ascii_whitespace()).count());
+    Weight { text_n, link_n: if node.has(flag::LINK) { text_n } else { 0 } }
 }
 
-/// A link that looks like a button: an invitation, no text.
-fn is_button(node: NodeRef<'_>) -> bool {
-    let Some(element) = node.value().as_element() else { return false };
-    let words = || element.attr("class").unwrap_or_default().split(|c: char| !c.is_ascii_alphanumeric());
-    element.name() == "a" && (element.attr("role") == Some("button") || words().any(|word| matches!(word, "btn" | "button" | "cta" | "Button")))
-}
-
-/// The text below every element that a reader sees.
-fn weigh(root: NodeRef<'_>, chrome: &HashSet<usize>) -> HashMap<usize, Weight> {
-    let mut weights = HashMap::new();
-    let mut open: Vec<Weight> = vec![Weight::default()];
-    let mut links_n = 0_usize;
-    let mut walk = Walk::of(root);
-    while let Some(step) = walk.next() {
-        match step {
-            Step::Enter(node) => {
-                open.push(Weight::default());
-                match node.value() {
-                    Node::Text(text) => {
-                        let text_n = text.split_whitespace().map(str::len).sum();
-                        open.push(Weight { text_n, link_n: if links_n > 0 { text_n } else { 0 } });
-                        add_last(&mut open);
-                    }
-                    Node::Element(element) if element.name() == "a" => links_n += 1,
-                    Node::Element(element) if is_never_read(element) || chrome.contains(&key(node)) => walk.pass_over(node),
-                    _ => {}
-                }
-            }
-            Step::Leave(node) => {
-                links_n = links_n.saturating_sub(usize::from(node.value().as_element().is_some_and(|element| element.name() == "a")));
-                weights.insert(key(node), open.last().copied().unwrap_or_default());
-                add_last(&mut open);
-            }
+/// The text below every node that a reader sees, without what is `dropped`, by the places of nodes.
+fn summed(html: &Html<'_>, mut weights: Vec<Weight>, dropped: &[bool]) -> Vec<Weight> {
+    // Whatever is below a node comes after it.
+    for at in (1..weights.len()).rev() {
+        if html.node(at).is_never_read() || dropped.get(at) == Some(&true) {
+            weights[at] = Weight::default();
         }
+        let inner = weights[at];
+        let parent = html.entries[at].parent as usize;
+        weights[parent].text_n += inner.text_n;
+        weights[parent].link_n += inner.link_n;
     }
     weights
-}
-
-/// Adds what the innermost element holds to the one around it.
-fn add_last(open: &mut Vec<Weight>) {
-    if let (Some(inner), Some(outer)) = (open.pop(), open.last_mut()) {
-        outer.text_n += inner.text_n;
-        outer.link_n += inner.link_n;
-    }
 }

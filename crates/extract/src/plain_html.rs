@@ -1,6 +1,11 @@
 //! A page without structured data to a posting: its heading, what it states beside it, and the block of text below.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use crate::draft::Draft;
+use crate::element::{Kind, Tag};
 use crate::labels::{self, Field, holds_date, labeled};
 use crate::microdata;
 use crate::page::Page;
@@ -18,10 +23,27 @@ const MAX_BYLINE_CHARS: usize = 250;
 pub(crate) struct Reading {
     /// The fields and the text.
     pub(crate) draft: Draft,
-    /// Whether a stranger would take the page for an advertisement.
-    pub(crate) looks_like_posting: bool,
     /// Why there is none, when there is none.
     pub(crate) absent: Option<&'static str>,
+    /// Whether the page's markup says that it is a posting.
+    is_marked: bool,
+    /// Whether the page is a list of links.
+    is_listing: bool,
+}
+
+impl Reading {
+    /// Whether a stranger would take the page for an advertisement.
+    pub(crate) fn looks_like_posting(&self) -> bool {
+        let draft = &self.draft;
+        if self.is_listing || words_up_to(&draft.description, 2 * MIN_WORDS) < 2 * MIN_WORDS {
+            return false;
+        }
+        let facts = [draft.hiring_organization.is_some(), draft.date_posted.is_some(), draft.valid_through.is_some(), draft.base_salary.is_some()];
+        let facts_n = facts.into_iter().filter(|fact| *fact).count();
+        let headings_n = labels::headings_n(&draft.description.lines().collect::<Vec<_>>());
+        let speaks_of_job = || headings_n + facts_n >= 4 || headings_n + facts_n + cues_n(&draft.description) >= 4;
+        self.is_marked || ((headings_n >= 1 || facts_n >= 2) && speaks_of_job())
+    }
 }
 
 /// Reads a page.
@@ -40,17 +62,16 @@ pub(crate) fn read(page: &Page<'_>) -> Reading {
         draft.hiring_organization = in_title(page, draft.title.as_deref().unwrap_or_default(), &whole);
     }
     let description = if draft.description.is_empty() { description } else { draft.description.clone() };
-    let words_n = posting::text::words_n(&description);
-    let lines: Vec<&str> = description.lines().collect();
-    let facts_n = [draft.hiring_organization.is_some(), draft.date_posted.is_some(), draft.valid_through.is_some(), draft.base_salary.is_some()];
-    let facts_n = facts_n.into_iter().filter(|fact| *fact).count();
+    let words_n = words_up_to(&description, MAX_CLOSED_WORDS);
     let is_listing = !is_marked && page.link_share(block) > 0.4;
-    let headings_n = labels::headings_n(&lines);
-    let speaks_of_job = headings_n + facts_n + cues_n(&description) >= 4 && (headings_n >= 1 || facts_n >= 2);
-    let looks_like_posting = words_n >= 2 * MIN_WORDS && !is_listing && (is_marked || speaks_of_job);
     draft.description = description;
     let absent = absent(&draft, words_n, is_listing);
-    Reading { draft, looks_like_posting, absent }
+    Reading { draft, absent, is_marked, is_listing }
+}
+
+/// The number of words of a text, counted no further than `max`.
+fn words_up_to(text: &str, max: usize) -> usize {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(max).count()
 }
 
 /// How many of the words that advertisements have in common occur in a text.
@@ -58,8 +79,9 @@ fn cues_n(text: &str) -> usize {
     const CUES: &str = "apply|salary|full time|full-time|part time|part-time|fixed term|fixed-term|closing date|vacancy|interview|references|candidat|rémunération|\
                         salaire|contrat|temps plein|poste|entretien|bewerb|befristet|vollzeit|teilzeit|vergütung|gehalt|stelle|salario|contrato|postul|\
                         jornada|vacante|entrevista|salário|vaga|tempo inteiro|integral";
+    static FINDERS: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| CUES.split('|').map(Finder::new).collect());
     let text = text.to_lowercase();
-    CUES.split('|').filter(|cue| text.contains(cue)).count()
+    FINDERS.iter().filter(|cue| cue.find(text.as_bytes()).is_some()).count()
 }
 
 fn absent(draft: &Draft, words_n: usize, is_listing: bool) -> Option<&'static str> {
@@ -95,11 +117,11 @@ fn absent(draft: &Draft, words_n: usize, is_listing: bool) -> Option<&'static st
 /// The lines of the first thing below the heading, when it is short and states something about the job.
 fn byline(page: &Page<'_>) -> Vec<String> {
     let Some(heading) = page.heading() else { return Vec::new() };
-    let mut at: NodeRef<'_> = *heading;
+    let mut at: NodeRef<'_> = heading;
     for _ in 0..3 {
-        let below = at.next_siblings().filter_map(|node| Some((node.value().as_element()?.name(), finished(&page.text(node)))));
-        if let Some((name, text)) = below.into_iter().find(|(_, text)| !text.is_empty()) {
-            let is_short = text.chars().count() <= MAX_BYLINE_CHARS && !matches!(name, "h2" | "h3" | "h4" | "h5" | "h6");
+        let mut below = at.next_siblings().filter(|node| node.is_element()).map(|node| (node.tag(), finished(&page.text(node))));
+        if let Some((tag, text)) = below.find(|(_, text)| !text.is_empty()) {
+            let is_short = text.chars().count() <= MAX_BYLINE_CHARS && (!tag.is(Kind::HEADING) || tag == Tag::H1);
             let lines: Vec<String> = text.lines().map(str::to_owned).collect();
             let states_something = lines.iter().any(|line| labeled(line).is_some() || holds_date(line))
                 || employer_and_place(&lines, &page.title_element().unwrap_or_default()).hiring_organization.is_some();
@@ -183,7 +205,8 @@ fn body(text: &str, title: &str, byline: &[String]) -> String {
         .filter(|at| is_tail(lines[*at]))
         .last()
         .unwrap_or(lines.len());
-    posting::text::tidy(&lines[start..end].join("\n")).trim().to_owned()
+    let offset = |line: usize| lines[..line].iter().map(|line| line.len() + 1).sum::<usize>().min(text.len());
+    text[offset(start)..offset(end)].trim_matches('\n').to_owned()
 }
 
 /// A line that opens what follows an advertisement.
@@ -224,7 +247,10 @@ fn is_tail(line: &str) -> bool {
         "postularme",
         "je postule",
     ];
-    let line = line.to_lowercase();
     let line = line.trim_start_matches(|c: char| !c.is_alphabetic());
-    line.chars().count() <= 80 && WORDS.iter().any(|words| line.starts_with(words))
+    if line.chars().take(81).count() > 80 {
+        return false;
+    }
+    let line = line.to_lowercase();
+    WORDS.iter().any(|words| line.starts_with(words))
 }

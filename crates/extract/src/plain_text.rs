@@ -2,14 +2,12 @@
 
 use std::borrow::Cow;
 
-use scraper::node::Element;
-use scraper::{Html, Node};
-
-use crate::bounded_html::bounded;
-use crate::leftover::{decode_entities, is_tag_name, without_markup};
+use crate::element::{Kind, Tag};
+use crate::leftover::{decode_entities, without_markup};
 use crate::lines::Lines;
 use crate::specification::by_column;
-use crate::tree::{NodeRef, Step, Walk};
+use crate::tree::{NodeRef, flag};
+use crate::tree_builder::parse;
 
 /// More rounds of escaping than this are no accident of a web site.
 const ROUNDS: usize = 3;
@@ -19,12 +17,7 @@ const ROUNDS: usize = 3;
 /// HTML that was escaped once or more is read as what it was before; text without any markup keeps its lines.
 pub fn plain_text(html: &str) -> String {
     let html = unescaped(html);
-    if has_tags(&html) {
-        let tree = Html::parse_fragment(&bounded(&html));
-        finished(&rendered(*tree.root_element(), &|_| false))
-    } else {
-        finished(&decode_entities(&html))
-    }
+    if has_tags(&html) { finished(&rendered(parse(&html).root(), &|_| false)) } else { finished(&decode_entities(&html)) }
 }
 
 /// The text of a value that should be one line, such as a title.
@@ -37,8 +30,8 @@ pub(crate) fn one_line(raw: &str) -> String {
 fn unescaped(html: &str) -> Cow<'_, str> {
     let mut html = Cow::Borrowed(html);
     for _ in 0..ROUNDS {
-        let escaped_n = tags_n(&html, "lt;") + tags_n(&html, "&#60;") + tags_n(&html, "&#x3c;") + tags_n(&html, "&#x3C;");
-        if escaped_n == 0 || escaped_n <= tags_n(&html, "<") {
+        let (live_n, escaped_n) = tags_n(&html);
+        if escaped_n <= live_n {
             break;
         }
         html = Cow::Owned(decode_entities(&html));
@@ -48,17 +41,31 @@ fn unescaped(html: &str) -> Cow<'_, str> {
 
 /// Whether `html` is HTML rather than text.
 pub(crate) fn has_tags(html: &str) -> bool {
-    html.contains('<') && tags_n(html, "<") > 0
+    let mut opening = memchr::memchr_iter(b'<', html.as_bytes());
+    opening.any(|at| opens_tag(&html[at + 1..]))
 }
 
-/// The number of tags that begin with `opening`.
-fn tags_n(html: &str, opening: &str) -> usize {
-    let names = html.match_indices(opening).map(|(at, _)| {
-        let rest = &html[at + opening.len()..];
-        let rest = rest.strip_prefix('/').unwrap_or(rest);
-        &rest[..rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len())]
-    });
-    names.filter(|name| is_tag_name(name)).count()
+/// The numbers of live and of escaped tags.
+fn tags_n(html: &str) -> (usize, usize) {
+    let (mut live_n, mut escaped_n) = (0, 0);
+    for at in memchr::memchr2_iter(b'<', b'&', html.as_bytes()) {
+        let rest = &html[at + 1..];
+        if html.as_bytes()[at] == b'<' {
+            live_n += usize::from(opens_tag(rest));
+            continue;
+        }
+        let rest = rest.trim_start_matches("amp;");
+        let escaped = ["lt;", "#60;", "#x3c;", "#x3C;"].iter().find_map(|mark| rest.strip_prefix(*mark));
+        escaped_n += usize::from(escaped.is_some_and(opens_tag));
+    }
+    (live_n, escaped_n)
+}
+
+/// Whether `rest`, behind an angle bracket, is a tag.
+fn opens_tag(rest: &str) -> bool {
+    let rest = rest.strip_prefix('/').unwrap_or(rest);
+    let length = rest.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+    length > 0 && Tag::of(&rest[..length]).is(Kind::MARKUP)
 }
 
 /// The lines below `root`, without the subtrees that `is_dropped`.
@@ -70,75 +77,117 @@ pub(crate) fn rendered(root: NodeRef<'_>, is_dropped: &dyn Fn(NodeRef<'_>) -> bo
 /// The lines below `root`, with tables as `read_table` reads them, or row by row.
 fn lines_of(root: NodeRef<'_>, is_dropped: &dyn Fn(NodeRef<'_>) -> bool, read_table: &dyn Fn(NodeRef<'_>) -> Option<String>) -> String {
     let mut lines = Lines::default();
-    let mut walk = Walk::of(root);
-    while let Some(step) = walk.next() {
-        match step {
-            Step::Enter(node) => match node.value() {
-                Node::Text(text) => lines.text(text),
-                Node::Element(element) if is_never_read(element) || is_dropped(node) => walk.pass_over(node),
-                Node::Element(element) if element.name() == "table" => {
-                    lines.open(element.name(), node);
-                    if let Some(table) = read_table(node) {
-                        lines.insert(&table);
-                        walk.pass_over(node);
-                    }
-                }
-                Node::Element(element) => lines.open(element.name(), node),
-                _ => {}
-            },
-            Step::Leave(node) => {
-                if let Node::Element(element) = node.value() {
-                    lines.close(element.name());
-                }
-            }
+    // The elements that are open: where they end, and what they are.
+    let mut open: Vec<(usize, Tag)> = Vec::new();
+    let mut at = root.at();
+    while at < root.end() {
+        while let Some((_, tag)) = open.pop_if(|(end, _)| *end <= at) {
+            lines.close(tag);
         }
+        let node = root.same_page(at);
+        at += 1;
+        if let Some(text) = node.text() {
+            lines.text(text, node.has(flag::BOLD));
+            continue;
+        }
+        if node.is_never_read() || is_dropped(node) {
+            at = node.end();
+            continue;
+        }
+        lines.open(node);
+        open.push((node.end(), node.tag()));
+        if node.tag() == Tag::TABLE
+            && let Some(table) = read_table(node)
+        {
+            lines.insert(&table);
+            at = node.end();
+        }
+    }
+    while let Some((_, tag)) = open.pop() {
+        lines.close(tag);
     }
     lines.finish()
 }
 
-/// Whether a reader of the page never sees the text of `element`, or sees it as a control.
-pub(crate) fn is_never_read(element: &Element) -> bool {
-    const NAMES: [&str; 23] = [
-        "script", "style", "template", "noscript", "head", "title", "svg", "math", "object", "iframe", "audio", "video", "canvas", "select",
-        "button", "input", "textarea", "nav", "dialog", "datalist", "map", "progress", "noframes",
-    ];
-    let is_styled_away = || {
-        element.attr("style").is_some_and(|style| {
-            let style: String = style.to_ascii_lowercase().split_whitespace().collect();
-            style.contains("display:none") || style.contains("visibility:hidden")
-        })
-    };
-    NAMES.contains(&element.name()) || element.attr("hidden").is_some() || is_styled_away()
-}
-
-/// Text as it is handed on: no markup, blanks collapsed, bullets of any shape as `- `, no line without a letter or digit.
+/// Text as it is handed on: no markup, blanks collapsed, bullets of any shape as `- `, no line without a letter or digit, at most one blank
+/// line in a row.
 pub(crate) fn finished(text: &str) -> String {
     let text = without_markup(text);
-    let mut out = String::with_capacity(text.len());
-    for line in text.split(['\n', '\r', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}']) {
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut is_after_gap = false;
+    let mut rest: &str = &text;
+    while !rest.is_empty() {
+        let (line, after) = split_line(rest);
+        rest = after;
+        let line = line.trim_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{200b}');
+        if !line.chars().any(char::is_alphanumeric) {
+            is_after_gap = true;
+            continue;
+        }
+        if !out.is_empty() {
+            out.push_str(if is_after_gap { "\n\n" } else { "\n" });
+        }
+        is_after_gap = false;
         push_line(&mut out, line);
-        out.push('\n');
     }
-    posting::text::tidy(&out)
+    out
+}
+
+/// The first line of a text, and what follows its break.
+fn split_line(text: &str) -> (&str, &str) {
+    let bytes = text.as_bytes();
+    let is_break = |at: usize| match bytes[at] {
+        b'\n'..=b'\r' => true,
+        // The separators of lines and of paragraphs.
+        0xe2 => bytes.get(at + 1) == Some(&0x80) && matches!(bytes.get(at + 2), Some(0xa8 | 0xa9)),
+        _ => false,
+    };
+    let Some(end) = (0..bytes.len()).find(|at| is_break(*at)) else { return (text, "") };
+    let length = match &bytes[end..] {
+        [b'\r', b'\n', ..] => 2,
+        [0xe2, ..] => 3,
+        _ => 1,
+    };
+    (&text[..end], &text[end + length..])
 }
 
 fn push_line(out: &mut String, line: &str) {
-    let line = line.trim_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{200b}');
-    if line.chars().any(char::is_alphanumeric) {
-        let line = match item(line) {
-            Some(rest) => {
-                out.push_str("- ");
-                rest
-            }
-            None => line,
-        };
-        let mut words = line.split(|c: char| c.is_whitespace() || c == '\u{200b}').filter(|word| !word.is_empty());
-        out.push_str(words.next().unwrap_or_default());
-        for word in words {
-            out.push(' ');
-            out.push_str(word);
+    let line = match item(line) {
+        Some(rest) => {
+            out.push_str("- ");
+            rest
+        }
+        None => line,
+    };
+    if is_tidy(line) {
+        return out.push_str(line);
+    }
+    let start = out.len();
+    for word in line.split(|c: char| c.is_whitespace() || c == '\u{200b}') {
+        let end = out.len();
+        out.push_str(if end > start { " " } else { "" });
+        let before = out.len();
+        out.extend(word.chars().filter(|c| !c.is_control()));
+        if out.len() == before {
+            out.truncate(end);
         }
     }
+}
+
+/// Whether the blanks of a line are single spaces, and nothing in it is a control character.
+fn is_tidy(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let after = |at: usize, n: usize| bytes.get(at + n).copied().unwrap_or_default();
+    (0..bytes.len()).all(|at| match bytes[at] {
+        b' ' => after(at, 1) != b' ',
+        0..=0x1f | 0x7f => false,
+        // The blanks and controls beyond ASCII begin with these bytes.
+        0xc2 => after(at, 1) > 0xa0,
+        0xe1 => after(at, 1) != 0x9a,
+        0xe2 => !matches!((after(at, 1), after(at, 2)), (0x80, 0x80..=0x8b | 0xa8 | 0xa9 | 0xaf) | (0x81, 0x9f)),
+        0xe3 => (after(at, 1), after(at, 2)) != (0x80, 0x80),
+        _ => true,
+    })
 }
 
 /// What a list item says, when `line` is one.
@@ -200,6 +249,17 @@ mod tests {
     }
 
     #[test]
+    fn lines_are_tidy() {
+        for (text, wanted) in [
+            (" a\r\nb\r\n\r\n\r\n--\nc ", "a\nb\n\nc"),
+            ("a  b\u{a0}c\u{2003}d\u{200b}e\u{1}f \u{1} g\u{3000}h", "a b c d ef g h"),
+            ("caf\u{e9}\u{2028}\u{2013} one\u{2029}\u{2019}\u{2020}", "café\n- one"),
+        ] {
+            assert_eq!(finished(text), wanted);
+        }
+    }
+
+    #[test]
     fn tables() {
         check("<table><tr><td>Pay</td><td><p>A lot</p></td></tr><tr><th>A<th>B<th>C</table>", "Pay: A lot\nA | B | C");
         check("<table><tr><td><h3>Layout</h3><p>One</p></td><td><ul><li>two</ul></td></table>", "Layout\nOne\n- two");
@@ -242,6 +302,12 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_quick_look_at_a_line_is_right(line in "[a \u{a0}\u{85}\u{1680}\u{2003}\u{200b}\u{2028}\u{202f}\u{205f}\u{3000}\t\u{1}é–]{0,8}") {
+            let plain = !line.chars().any(|c| c.is_control() || (c != ' ' && (c.is_whitespace() || c == '\u{200b}')));
+            prop_assert_eq!(is_tidy(line.trim_matches(' ')), plain && !line.trim_matches(' ').contains("  "), "{:?}", line);
+        }
+
         #[test]
         fn no_markup_leaks(html in "(<[a-z/!]|<p>|</p>|<li>|<b |>|&lt;|&amp;|&#60;|&gt;|;|[a-z <&\n]|\\PC){0,60}") {
             let text = plain_text(&html);

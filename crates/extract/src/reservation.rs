@@ -4,7 +4,6 @@ use scraper::Html;
 
 use crate::bounded_html::bounded;
 use crate::charset::decode;
-use crate::tree::elements;
 
 /// Whether a `<meta name="tdm-reservation" content="1">` stands in the page ([TDMRep](https://www.w3.org/community/reports/tdmrep/CG-FINAL-tdmrep-20240510/), section 4.3).
 pub fn is_reserved(charset: Option<&str>, body: &[u8]) -> bool {
@@ -15,7 +14,7 @@ pub fn is_reserved(charset: Option<&str>, body: &[u8]) -> bool {
     }
     let Ok(text) = decode(body, charset) else { return false };
     let html = Html::parse_document(&bounded(&text));
-    elements(*html.root_element()).any(|element| {
+    html.root_element().descendent_elements().any(|element| {
         let name = element.attr("name").is_some_and(|name| name.trim().eq_ignore_ascii_case("tdm-reservation"));
         element.value().name() == "meta" && name && element.attr("content").is_some_and(|content| content.trim() == "1")
     })

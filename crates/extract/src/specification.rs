@@ -5,9 +5,8 @@
 
 use std::fmt::Write as _;
 
-use scraper::ElementRef;
-
-use crate::tree::{NodeRef, elements};
+use crate::element::Tag;
+use crate::tree::NodeRef;
 
 /// Titles of columns, in lower case: what follows them in a cell's text may be anything.
 const COLUMNS: [&str; 21] = [
@@ -34,21 +33,24 @@ const COLUMNS: [&str; 21] = [
     "von vorteil",
 ];
 
+/// A title is told from the text of a layout by its first characters.
+const MAX_TITLE_BYTES: usize = 60;
+
 /// The lines of `table`, when at least two of its columns say how firmly something is asked for. `text_of` reads a cell.
 pub(crate) fn by_column(table: NodeRef<'_>, text_of: &dyn Fn(NodeRef<'_>) -> String) -> Option<String> {
-    let mut rows = elements(table).filter(|element| element.value().name() == "tr").map(cells);
-    let titles: Vec<String> = rows.find(|cells| cells.len() >= 2)?.into_iter().map(|cell| line(&text_of(*cell))).collect();
-    let is_telling = |title: &String| COLUMNS.iter().any(|column| title.to_lowercase().starts_with(column));
-    let columns: Vec<usize> = (0..titles.len()).filter(|at| is_telling(&titles[*at])).collect();
+    let mut rows = table.below().filter(|node| node.tag() == Tag::TR).map(cells);
+    let titles = rows.find(|cells| cells.len() >= 2)?;
+    let telling: Vec<bool> = titles.iter().map(|title| is_telling(*title)).collect();
+    let columns: Vec<usize> = (0..titles.len()).filter(|at| telling[*at]).collect();
     if columns.len() < 2 {
         return None;
     }
-    let rows: Vec<Vec<String>> = rows.map(|cells| cells.into_iter().map(|cell| text_of(*cell)).collect()).collect();
+    let rows: Vec<Vec<String>> = rows.map(|cells| cells.into_iter().map(text_of).collect()).collect();
     let mut out = String::new();
     for column in columns {
-        let _ = writeln!(out, "\n{}", titles[column]);
+        let _ = writeln!(out, "\n{}", line(&text_of(titles[column])));
         for row in &rows {
-            let label = row.first().filter(|_| column > 0 && !is_telling(&titles[0])).map(|label| line(label)).unwrap_or_default();
+            let label = row.first().filter(|_| column > 0 && !telling[0]).map(|label| line(label)).unwrap_or_default();
             push_items(&mut out, &label, row.get(column).map(String::as_str).unwrap_or_default());
         }
     }
@@ -56,8 +58,22 @@ pub(crate) fn by_column(table: NodeRef<'_>, text_of: &dyn Fn(NodeRef<'_>) -> Str
     Some(out)
 }
 
-fn cells(row: ElementRef<'_>) -> Vec<ElementRef<'_>> {
-    row.child_elements().filter(|cell| matches!(cell.value().name(), "td" | "th")).collect()
+fn cells(row: NodeRef<'_>) -> Vec<NodeRef<'_>> {
+    row.children().filter(|cell| matches!(cell.tag(), Tag::TD | Tag::TH)).collect()
+}
+
+/// Whether the title of a column says how firmly something is asked for.
+fn is_telling(title: NodeRef<'_>) -> bool {
+    let mut start = String::new();
+    for text in title.below().filter_map(NodeRef::text) {
+        let text = if start.is_empty() { text.trim_start() } else { text };
+        start.extend(text.chars().take(MAX_TITLE_BYTES));
+        if start.len() >= MAX_TITLE_BYTES {
+            break;
+        }
+    }
+    let start = start.to_lowercase();
+    COLUMNS.iter().any(|column| start.starts_with(column))
 }
 
 /// The lines of a cell as items; a cell of one line says what it belongs to.
