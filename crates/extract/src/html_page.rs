@@ -12,30 +12,43 @@ use crate::origin::Origin;
 use crate::page::Page;
 use crate::plain_html::{self, Reading};
 use crate::tree_builder::parse;
-use crate::{document, json_ld, markdown};
+use crate::{document, gaps, json_ld, markdown};
 
-/// Reads a page.
+/// Reads a page. What stands in its JSON-LD costs no tree, which is built only for what is missing there.
 pub(crate) fn read(raw: &str, origin: &Origin, expectation: Expectation) -> Found {
     let (matter, body) = FrontMatter::split(raw);
     let is_template = body.len() != raw.len();
     let body = if is_template { Cow::Owned(markdown::without_templates(body)) } else { Cow::Borrowed(body) };
+    let url = origin.url.as_deref().unwrap_or_default();
+    let json_ld::Found { mut drafts, faults } = json_ld::read(&body, url);
+    let mut found = Found { postings: Vec::new(), faults };
+    if let ([(draft, _)], false) = (&drafts[..], is_template)
+        && !gaps::may_be_filled(draft, &body)
+    {
+        for (draft, quality) in drafts {
+            found.add(draft.finish(origin, Method::JsonLd, quality));
+        }
+        return found;
+    }
     let html = parse(&body);
     let page = Page::of(&html);
+    let has_structured = !drafts.is_empty();
+    drafts = json_ld::chosen(drafts, &page, url);
+    if drafts.len() > 1 {
+        for (draft, quality) in drafts.into_iter().filter(|(draft, _)| !draft.description.is_empty()) {
+            found.add(draft.finish(origin, Method::JsonLd, quality));
+        }
+        return found;
+    }
     let mut reading = plain_html::read(&page);
     if is_template {
         let mut stated = document::fields(&matter);
         stated.complete(&reading.draft);
         reading.draft = Draft { description: reading.draft.description, ..stated };
     }
-    let structured = json_ld::read(&html, &page, origin.url.as_deref().unwrap_or_default());
-    let mut found = Found { postings: Vec::new(), faults: structured.faults };
-    let is_alone = structured.drafts.len() == 1;
-    let has_structured = !structured.drafts.is_empty();
-    for (draft, quality) in structured.drafts {
-        let (draft, quality) = if is_alone { completed(draft, quality, &reading) } else { (draft, quality) };
-        if is_alone || !draft.description.is_empty() {
-            found.add(draft.finish(origin, Method::JsonLd, quality));
-        }
+    for (draft, quality) in drafts {
+        let (draft, quality) = completed(draft, quality, &reading);
+        found.add(draft.finish(origin, Method::JsonLd, quality));
     }
     if !has_structured {
         show(&mut found, reading, origin, expectation);
@@ -59,7 +72,7 @@ fn show(found: &mut Found, reading: Reading, origin: &Origin, expectation: Expec
 fn completed(mut draft: Draft, quality: ParseQuality, reading: &Reading) -> (Draft, ParseQuality) {
     draft.complete(&reading.draft);
     let shown = &reading.draft.description;
-    let is_cut = draft.description.ends_with("...") || draft.description.ends_with('…');
+    let is_cut = gaps::is_cut(&draft.description);
     let is_longer = || 2 * text::words_n(shown) > 3 * text::words_n(&draft.description);
     if reading.absent.is_none() && (is_cut || draft.description.is_empty()) && is_longer() {
         draft.description.clone_from(shown);

@@ -12,7 +12,7 @@ use crate::fault::{Fault, FaultKind};
 use crate::json_text;
 use crate::page::Page;
 use crate::schema_org::{Nodes, draft, is_job_posting};
-use crate::tree::{Html, NodeRef, elements};
+use crate::tokens::{Token, Tokens};
 
 /// Deeper nesting than this holds no posting.
 const MAX_DEPTH: usize = 64;
@@ -23,12 +23,12 @@ pub(crate) struct Found {
     pub(crate) faults: Vec<Fault>,
 }
 
-/// Reads the scripts of a page. Of several postings the one that the page is about stands alone; all of them stand when it is about none.
-pub(crate) fn read(html: &Html<'_>, page: &Page<'_>, url: &str) -> Found {
+/// Reads the scripts of a page, which need no tree to be found.
+pub(crate) fn read(page: &str, url: &str) -> Found {
     let mut faults = Vec::new();
     let mut blocks = Vec::new();
-    for script in scripts(html) {
-        match json_text::parse(&script) {
+    for script in scripts(page) {
+        match json_text::parse(script) {
             Ok((value, quality)) if quality != ParseQuality::Salvaged || holds_posting(&value) => blocks.push((value, quality)),
             // A broken block about something else takes nothing from the posting.
             broken if script.contains("JobPosting") => {
@@ -52,17 +52,34 @@ pub(crate) fn read(html: &Html<'_>, page: &Page<'_>, url: &str) -> Found {
         });
     }
     let drafts = postings.into_iter().map(|(object, quality)| (draft(object, &nodes, Some(url)), quality)).collect();
-    Found { drafts: chosen(drafts, page, url), faults }
+    Found { drafts, faults }
 }
 
-/// The texts of the JSON-LD scripts, by a type in any case and with any parameter.
-fn scripts(html: &Html<'_>) -> Vec<String> {
-    let is_json_ld = |kind: &str| {
-        let kind = kind.split(';').next().unwrap_or_default().trim();
-        kind.eq_ignore_ascii_case("application/ld+json") || kind.eq_ignore_ascii_case("application/ld json")
-    };
-    let scripts = elements(html.root()).filter(|element| element.tag() == Tag::SCRIPT && element.attr("type").is_some_and(|kind| is_json_ld(&kind)));
-    scripts.map(NodeRef::texts).filter(|text| !text.trim().is_empty()).collect()
+/// The texts of the JSON-LD scripts, by a type in any case and with any parameter; none when no posting can be in them.
+fn scripts(page: &str) -> Vec<&str> {
+    if !names_posting(page) {
+        return Vec::new();
+    }
+    let mut scripts = Vec::new();
+    let mut is_json_ld = false;
+    for token in Tokens::of(page) {
+        match token {
+            Token::Start(start) => is_json_ld = start.tag == Tag::SCRIPT && start.attributes.get("type").is_some_and(|kind| is_json_ld_type(&kind)),
+            Token::Raw(Tag::SCRIPT, text) if is_json_ld && !text.trim().is_empty() => scripts.push(text),
+            _ => {}
+        }
+    }
+    if scripts.iter().any(|script| names_posting(script)) { scripts } else { Vec::new() }
+}
+
+fn is_json_ld_type(kind: &str) -> bool {
+    let kind = kind.split(';').next().unwrap_or_default().trim();
+    kind.eq_ignore_ascii_case("application/ld+json") || kind.eq_ignore_ascii_case("application/ld json")
+}
+
+/// Whether `JobPosting` may occur in a text, in any usual case: the quick test before anything else is done.
+fn names_posting(text: &str) -> bool {
+    ["obPosting", "obposting", "OBPOSTING"].iter().any(|part| memchr::memmem::find(text.as_bytes(), part.as_bytes()).is_some())
 }
 
 fn holds_posting(value: &Value) -> bool {
@@ -89,7 +106,8 @@ fn each_object<'a>(value: &'a Value, take: &mut dyn FnMut(&'a Value)) {
     }
 }
 
-fn chosen(mut drafts: Vec<(Draft, ParseQuality)>, page: &Page<'_>, url: &str) -> Vec<(Draft, ParseQuality)> {
+/// Of several postings the one that the page is about; all of them when it is about none.
+pub(crate) fn chosen(mut drafts: Vec<(Draft, ParseQuality)>, page: &Page<'_>, url: &str) -> Vec<(Draft, ParseQuality)> {
     if drafts.len() < 2 {
         return drafts;
     }

@@ -19,6 +19,7 @@ mod extraction;
 mod fault;
 mod format;
 mod front_matter;
+mod gaps;
 mod html_page;
 mod json_file;
 mod json_ld;
