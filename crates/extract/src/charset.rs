@@ -24,7 +24,8 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], named: Option<&str>) -> Result<Cow<'a,
         return Err(Fault::new(FaultKind::Empty, ""));
     }
     let (text, encoding, _) = encoding_of(bytes, named).decode(bytes);
-    let (chars_n, bad_n) = (chars_n(&text), senseless_n(&text));
+    let bad_n = senseless_n(&text);
+    let chars_n = if bad_n == 0 { text.len() } else { text.chars().count() };
     if bad_n * 20 > chars_n {
         return Err(Fault::new(FaultKind::NotText, format!("{bad_n} of {chars_n} characters make no sense as {}", encoding.name())));
     }
@@ -32,14 +33,9 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], named: Option<&str>) -> Result<Cow<'a,
     Ok(if is_clean { text } else { Cow::Owned(text.replace(['\0', '\u{feff}'], "")) })
 }
 
-fn chars_n(text: &str) -> usize {
-    // Bytes that continue a character are none of their own.
-    text.bytes().filter(|byte| byte & 0xc0 != 0x80).count()
-}
-
 /// The characters that no text holds: controls, and what stands for bytes that are no character.
 fn senseless_n(text: &str) -> usize {
-    let controls_n = text.bytes().filter(|byte| matches!(byte, 0..=8 | 0xe..=0x1f | 0x7f)).count();
+    let controls_n = text.bytes().map(|byte| usize::from((byte < 0x20 && !(9..=13).contains(&byte)) | (byte == 0x7f))).sum::<usize>();
     let is_high_control = |at: &usize| matches!(text.as_bytes().get(at + 1), Some(0x80..=0x84 | 0x86..=0x9f));
     let high_controls_n = memchr::memchr_iter(0xc2, text.as_bytes()).filter(is_high_control).count();
     controls_n + high_controls_n + memchr::memmem::find_iter(text.as_bytes(), "\u{fffd}").count()

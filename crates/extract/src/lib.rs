@@ -8,6 +8,7 @@
 //! assert_eq!(extract::plain_text("<h2>You will</h2><ul><li>Plan caf&eacute; events"), "You will\n- Plan café events");
 //! ```
 
+mod blanks;
 mod bounded_html;
 mod charset;
 mod chrome;

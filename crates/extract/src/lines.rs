@@ -1,5 +1,6 @@
 //! The lines of a text, as they come out of a tree of HTML.
 
+use crate::blanks::tidy_n;
 use crate::element::{Kind, Tag};
 use crate::tree::NodeRef;
 
@@ -37,9 +38,9 @@ impl Lines {
     pub(crate) fn text(&mut self, text: &str, is_bold: bool) {
         let mut rest = text;
         while !rest.is_empty() {
-            let (word, blanks) = rest.split_at(word_end(rest));
-            if !word.is_empty() {
-                self.word(word, is_bold);
+            let (words, blanks) = rest.split_at(words_n(rest));
+            if !words.is_empty() {
+                self.words(words, is_bold);
             }
             rest = blanks.trim_start();
             let passed = &blanks[..blanks.len() - rest.len()];
@@ -50,14 +51,14 @@ impl Lines {
         }
     }
 
-    fn word(&mut self, word: &str, is_bold: bool) {
+    fn words(&mut self, words: &str, is_bold: bool) {
         if self.gap && !self.line.is_empty() {
             self.line.push(' ');
         }
         self.gap = false;
-        self.line.push_str(word);
-        // Those that continue a character are none of their own.
-        let chars_n = word.bytes().filter(|byte| byte & 0xc0 != 0x80).count();
+        self.line.push_str(words);
+        // Blanks do not count, and bytes that continue a character are none of their own.
+        let chars_n = words.bytes().filter(|byte| byte & 0xc0 != 0x80 && *byte != b' ').count();
         self.chars_n += chars_n;
         self.bold_n += if is_bold { chars_n } else { 0 };
     }
@@ -160,21 +161,12 @@ impl Lines {
     }
 }
 
-/// The length of the word at the start of `text`.
-fn word_end(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        match bytes[at] {
-            b' ' | b'\t'..=b'\r' => return at,
-            0..=0x7f => at += 1,
-            _ => match text[at..].chars().next() {
-                Some(c) if !c.is_whitespace() => at += c.len_utf8(),
-                _ => return at,
-            },
-        }
-    }
-    at
+/// The length of the words at the start of `text`, as far as they stand one space apart.
+fn words_n(text: &str) -> usize {
+    let tidy_n = tidy_n(text);
+    // A control character or a space without width is no blank here, and belongs to the word.
+    let odd = text[tidy_n..].chars().next().filter(|c| !c.is_whitespace());
+    tidy_n + odd.map_or(0, char::len_utf8)
 }
 
 /// What stands between the cells of a row that reads as one line; none for a row that holds lists, headings or whole sections.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::blanks::tidy_n;
 use crate::element::{Kind, Tag};
 use crate::leftover::{decode_entities, without_markup};
 use crate::lines::Lines;
@@ -136,19 +137,24 @@ pub(crate) fn finished(text: &str) -> String {
 /// The first line of a text, and what follows its break.
 fn split_line(text: &str) -> (&str, &str) {
     let bytes = text.as_bytes();
-    let is_break = |at: usize| match bytes[at] {
-        b'\n'..=b'\r' => true,
-        // The separators of lines and of paragraphs.
-        0xe2 => bytes.get(at + 1) == Some(&0x80) && matches!(bytes.get(at + 2), Some(0xa8 | 0xa9)),
-        _ => false,
-    };
-    let Some(end) = (0..bytes.len()).find(|at| is_break(*at)) else { return (text, "") };
+    let usual = memchr::memchr3(b'\n', b'\r', 0xe2, bytes).unwrap_or(bytes.len());
+    let from = memchr::memchr2(b'\x0b', b'\x0c', &bytes[..usual]).unwrap_or(usual);
+    let Some(end) = (from..bytes.len()).find(|at| is_break(bytes, *at)) else { return (text, "") };
     let length = match &bytes[end..] {
         [b'\r', b'\n', ..] => 2,
         [0xe2, ..] => 3,
         _ => 1,
     };
     (&text[..end], &text[end + length..])
+}
+
+fn is_break(bytes: &[u8], at: usize) -> bool {
+    match bytes[at] {
+        b'\n'..=b'\r' => true,
+        // The separators of lines and of paragraphs.
+        0xe2 => bytes.get(at + 1) == Some(&0x80) && matches!(bytes.get(at + 2), Some(0xa8 | 0xa9)),
+        _ => false,
+    }
 }
 
 fn push_line(out: &mut String, line: &str) {
@@ -159,8 +165,9 @@ fn push_line(out: &mut String, line: &str) {
         }
         None => line,
     };
-    if is_tidy(line) {
-        return out.push_str(line);
+    let (tidy, rest) = line.split_at(tidy_n(line));
+    if rest.is_empty() {
+        return out.push_str(tidy);
     }
     let start = out.len();
     for word in line.split(|c: char| c.is_whitespace() || c == '\u{200b}') {
@@ -172,22 +179,6 @@ fn push_line(out: &mut String, line: &str) {
             out.truncate(end);
         }
     }
-}
-
-/// Whether the blanks of a line are single spaces, and nothing in it is a control character.
-fn is_tidy(line: &str) -> bool {
-    let bytes = line.as_bytes();
-    let after = |at: usize, n: usize| bytes.get(at + n).copied().unwrap_or_default();
-    (0..bytes.len()).all(|at| match bytes[at] {
-        b' ' => after(at, 1) != b' ',
-        0..=0x1f | 0x7f => false,
-        // The blanks and controls beyond ASCII begin with these bytes.
-        0xc2 => after(at, 1) > 0xa0,
-        0xe1 => after(at, 1) != 0x9a,
-        0xe2 => !matches!((after(at, 1), after(at, 2)), (0x80, 0x80..=0x8b | 0xa8 | 0xa9 | 0xaf) | (0x81, 0x9f)),
-        0xe3 => (after(at, 1), after(at, 2)) != (0x80, 0x80),
-        _ => true,
-    })
 }
 
 /// What a list item says, when `line` is one.
@@ -302,12 +293,6 @@ mod tests {
     }
 
     proptest! {
-        #[test]
-        fn the_quick_look_at_a_line_is_right(line in "[a \u{a0}\u{85}\u{1680}\u{2003}\u{200b}\u{2028}\u{202f}\u{205f}\u{3000}\t\u{1}é–]{0,8}") {
-            let plain = !line.chars().any(|c| c.is_control() || (c != ' ' && (c.is_whitespace() || c == '\u{200b}')));
-            prop_assert_eq!(is_tidy(line.trim_matches(' ')), plain && !line.trim_matches(' ').contains("  "), "{:?}", line);
-        }
-
         #[test]
         fn no_markup_leaks(html in "(<[a-z/!]|<p>|</p>|<li>|<b |>|&lt;|&amp;|&#60;|&gt;|;|[a-z <&\n]|\\PC){0,60}") {
             let text = plain_text(&html);
