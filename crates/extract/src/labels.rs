@@ -79,11 +79,17 @@ const HEADINGS: &str = "duties|main duties|key duties|responsibilities|key respo
 /// What a line states: the field and its value, which is empty when it stands on the next line.
 pub(crate) fn labeled(line: &str) -> Option<(Field, &str)> {
     let line = line.strip_prefix("- ").unwrap_or(line).trim();
-    let (label, value) = match line.split_once(':').or_else(|| if line.is_ascii() { None } else { line.split_once('：') }) {
-        Some((label, value)) => (label.trim(), value.trim()),
+    let (label, value) = match colon(line) {
+        Some((at, length)) => (line[..at].trim(), line[at + length..].trim()),
         None => phrase(line)?,
     };
     field(label).map(|field| (field, value))
+}
+
+/// Where the first colon of a line is, and its length: that of Chinese and Japanese type is longer.
+fn colon(line: &str) -> Option<(usize, usize)> {
+    let wide = || memchr::memmem::find(line.as_bytes(), "：".as_bytes());
+    memchr::memchr(b':', line.as_bytes()).map(|at| (at, 1)).or_else(|| if line.is_ascii() { None } else { wide().map(|at| (at, 3)) })
 }
 
 /// What a label announces, in any case.
@@ -137,7 +143,7 @@ pub(crate) fn read(lines: &[&str]) -> Draft {
             take(&mut draft, field, value, month_first);
         };
         let parts = || line.split(" | ").filter(|part| part.contains(':'));
-        if line.contains('|') && parts().nth(1).is_some() {
+        if memchr::memchr(b'|', line.as_bytes()).is_some() && parts().nth(1).is_some() {
             parts().filter_map(labeled).for_each(state);
         } else if let Some(stated) = labeled(line) {
             state(stated);

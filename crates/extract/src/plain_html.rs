@@ -14,10 +14,14 @@ use crate::tree::NodeRef;
 
 /// Below this, a page shows no advertisement.
 const MIN_WORDS: usize = 60;
+/// The same for a page that says who hires and until when.
+const MIN_WORDS_WITH_FACTS: usize = 25;
 /// A page that says that the job is closed is one when it says little else.
 const MAX_CLOSED_WORDS: usize = 120;
 /// The paragraph below the heading is a byline when it is at most this long.
 const MAX_BYLINE_CHARS: usize = 250;
+/// A longer line of it is text.
+const MAX_FACT_BYTES: usize = 120;
 
 /// What a page shows.
 pub(crate) struct Reading {
@@ -105,9 +109,10 @@ fn absent(draft: &Draft, words_n: usize, is_listing: bool) -> Option<&'static st
         let text = format!("{}\n{}", draft.title.as_deref().unwrap_or_default(), draft.description).to_lowercase();
         CLOSED.iter().any(|words| text.contains(words))
     };
+    let states_facts = draft.hiring_organization.is_some() && draft.valid_through.is_some();
     if words_n < MAX_CLOSED_WORDS && says_so() {
         Some("the page says that the job is closed or gone")
-    } else if words_n < MIN_WORDS {
+    } else if words_n < if states_facts { MIN_WORDS_WITH_FACTS } else { MIN_WORDS } {
         Some("the page has hardly any text")
     } else {
         is_listing.then_some("the page is a list of links")
@@ -188,25 +193,54 @@ fn in_title(page: &Page<'_>, title: &str, whole: &str) -> Option<String> {
 fn body(text: &str, title: &str, byline: &[String]) -> String {
     let lines: Vec<&str> = text.lines().collect();
     let heading = lines.iter().position(|line| !title.is_empty() && line.trim_start_matches("- ") == title).filter(|at| *at <= lines.len() * 2 / 5);
-    let mut start = heading.map_or(0, |at| at + 1);
-    if heading.is_some() {
-        let is_stated = |at: usize| {
-            let before = at.checked_sub(1).map(|before| lines[before]);
-            let is_value = before.and_then(labeled).is_some_and(|(field, value)| value.is_empty() && field != Field::Title);
-            lines[at].is_empty() || labeled(lines[at]).is_some() || is_value || byline.iter().any(|line| line == lines[at])
-        };
-        while start < lines.len() && is_stated(start) {
-            start += 1;
-        }
-    }
+    let start = heading.map_or(0, |at| at + 1);
+    let start = start + stated_n(&lines[start..], byline, heading.is_some());
     let end = (start..lines.len())
         .rev()
         .take_while(|at| *at >= start + (lines.len() - start) / 2)
         .filter(|at| is_tail(lines[*at]))
         .last()
         .unwrap_or(lines.len());
+    let others = (start + 1..end).find(|at| opens_other_jobs(lines[*at])).unwrap_or(end);
     let offset = |line: usize| lines[..line].iter().map(|line| line.len() + 1).sum::<usize>().min(text.len());
-    text[offset(start)..offset(end)].trim_matches('\n').to_owned()
+    text[offset(start)..offset(others)].trim_matches('\n').to_owned()
+}
+
+/// How many lines at the start state facts beside the text. Away from the heading it takes two facts to tell them from the text.
+fn stated_n(lines: &[&str], byline: &[String], is_below_heading: bool) -> usize {
+    let is_stated = |at: usize| {
+        let before = at.checked_sub(1).map(|before| lines[before]);
+        let is_value = before.and_then(labeled).is_some_and(|(field, value)| value.is_empty() && field != Field::Title);
+        lines[at].is_empty()
+            || labeled(lines[at]).is_some()
+            || is_value
+            || (lines[at].len() <= MAX_FACT_BYTES && byline.iter().any(|line| line == lines[at]))
+    };
+    let stated_n = (0..lines.len()).take_while(|at| is_stated(*at)).count();
+    let facts_n = || lines[..stated_n].iter().filter(|line| labeled(line).is_some()).count();
+    if is_below_heading || facts_n() >= 2 { stated_n } else { 0 }
+}
+
+/// A line that is the title of a list of other advertisements, wherever it stands.
+fn opens_other_jobs(line: &str) -> bool {
+    const TITLES: [&str; 15] = [
+        "you may also like",
+        "similar jobs",
+        "related jobs",
+        "more jobs",
+        "other jobs",
+        "recommended jobs",
+        "jobs like this",
+        "more jobs like this",
+        "similar vacancies",
+        "offres similaires",
+        "ofertas similares",
+        "ofertas relacionadas",
+        "vagas semelhantes",
+        "ähnliche stellen",
+        "weitere stellen",
+    ];
+    line.len() <= 30 && TITLES.contains(&line.trim_end_matches(':').to_lowercase().as_str())
 }
 
 /// A line that opens what follows an advertisement.

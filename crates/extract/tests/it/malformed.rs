@@ -234,6 +234,23 @@ fn microdata_and_rdfa() {
 }
 
 #[test]
+fn what_stands_around_a_text_is_left_out() {
+    let text = "You will run workshops with our neighbors, and write about them for the city. ".repeat(6);
+    let facts = "Employer: The Lab<br>Location: Leeds<br>Closing date: 2026-12-01<br>";
+    let page = |text: &str| {
+        format!(
+            "<title>Officer - The Lab | Jobs</title><div><a href=/>Home</a></div><h1>Officer</h1><div>{facts}{text}</div>\
+             <div><h4>Related jobs</h4><ul><li><a href=1>Manager</a><p>Runs the other thing, for as long as it takes.</ul></div>"
+        )
+    };
+    let posting = only(&page(&text));
+    assert_eq!(posting.description, text.trim());
+    assert_eq!((posting.job_location.as_deref(), posting.valid_through.is_some()), (Some("Leeds"), true));
+    let short = text.split_inclusive(". ").take(2).collect::<String>();
+    assert_eq!(only(&page(&short)).description, short.trim());
+}
+
+#[test]
 fn deep_and_long_pages() {
     let deep = "<div>".repeat(100_000) + "<h1>Officer</h1>" + &"<p>You will run many workshops.".repeat(100);
     assert_eq!(only(&deep).title, "Officer");
