@@ -10,7 +10,7 @@ DEMO := pipelines/demo/study.toml
 EVAL ?= ../shared
 EVAL_OUT := data/eval
 
-.PHONY: help demo test lint eval keywords bench install dist docs clean-data
+.PHONY: help demo test lint eval keywords bench bench-extraction install dist docs clean-data
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -59,6 +59,9 @@ keywords: ## learn the weighted keywords anew, after phrases changed
 
 bench: ## one benchmark per stage
 	$(CARGO) bench --workspace --profile dev --bench '*'
+
+bench-extraction: ## what extractors get out of job pages: words, list items, speed (ADS=FILE names JobPosting objects, one a line)
+	CARGO_TARGET_DIR=$(or $(CARGO_TARGET_DIR),$(CURDIR)/target)/extraction $(CARGO) run --release --locked --manifest-path benches/extraction/Cargo.toml -- $(if $(ADS),$(abspath $(ADS)))
 
 install: ## build the release and install the command (polars takes many minutes of CPU)
 	$(CARGO) install --locked --path crates/rolescope
