@@ -116,6 +116,11 @@ impl<'a> Page<'a> {
         block
     }
 
+    /// How much text a node holds that is part of what the page is about, in bytes without blanks.
+    pub(crate) fn text_n(&self, node: NodeRef<'_>) -> usize {
+        self.weight(node).text_n
+    }
+
     /// The share of a node's text that is links.
     pub(crate) fn link_share(&self, node: NodeRef<'_>) -> f64 {
         let weight = self.weight(node);

@@ -124,8 +124,11 @@ fn byline(page: &Page<'_>) -> Vec<String> {
     let Some(heading) = page.heading() else { return Vec::new() };
     let mut at: NodeRef<'_> = heading;
     for _ in 0..3 {
-        let mut below = at.next_siblings().filter(|node| node.is_element()).map(|node| (node.tag(), finished(&page.text(node))));
-        if let Some((tag, text)) = below.find(|(_, text)| !text.is_empty()) {
+        // What is far too long is not worth reading: a character has at most four bytes.
+        let text = |node| if page.text_n(node) > 8 * MAX_BYLINE_CHARS { None } else { Some(finished(&page.text(node))) };
+        let mut below = at.next_siblings().filter(|node| node.is_element()).map(|node| (node.tag(), text(node)));
+        if let Some((tag, text)) = below.find(|(_, text)| text.as_deref() != Some("")) {
+            let Some(text) = text else { return Vec::new() };
             let is_short = text.chars().count() <= MAX_BYLINE_CHARS && (!tag.is(Kind::HEADING) || tag == Tag::H1);
             let lines: Vec<String> = text.lines().map(str::to_owned).collect();
             let states_something = lines.iter().any(|line| labeled(line).is_some() || holds_date(line))

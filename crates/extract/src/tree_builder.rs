@@ -381,3 +381,52 @@ impl<'s> Builder<'s> {
 fn offset(whole: &str, part: &str) -> usize {
     part.as_ptr().addr().saturating_sub(whole.as_ptr().addr())
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use scraper::Html as Reference;
+
+    use super::*;
+
+    /// The words of a page, each with the names of the elements around it that matter to a reader.
+    fn told(html: &str) -> Vec<String> {
+        let html = parse(html);
+        let texts = html.root().below().filter_map(|node| Some((node, node.text()?)));
+        let path = |(node, text): (crate::tree::NodeRef<'_>, &str)| {
+            let above = std::iter::successors(node.parent(), |node| node.parent()).map(crate::tree::NodeRef::name);
+            (above.filter(|name| KEPT.contains(name)).collect::<Vec<_>>().join(" "), text.trim().to_owned())
+        };
+        texts.map(path).flat_map(|(path, text)| text.split_whitespace().map(|word| format!("{word}: {path}")).collect::<Vec<_>>()).collect()
+    }
+
+    fn told_by_reference(html: &str) -> Vec<String> {
+        let html = Reference::parse_document(html);
+        let texts = html.tree.root().descendants().filter_map(|node| Some((node, node.value().as_text()?)));
+        let path = |(node, text): (ego_tree_node::Node<'_>, &scraper::node::Text)| {
+            let above = node.ancestors().filter_map(|node| node.value().as_element()).map(scraper::node::Element::name);
+            (above.filter(|name| KEPT.contains(name)).collect::<Vec<_>>().join(" "), text.trim().to_owned())
+        };
+        texts.map(path).flat_map(|(path, text)| text.split_whitespace().map(|word| format!("{word}: {path}")).collect::<Vec<_>>()).collect()
+    }
+
+    mod ego_tree_node {
+        /// A node of the reference, which does not name its type.
+        pub(super) type Node<'a> = <scraper::ElementRef<'a> as std::ops::Deref>::Target;
+    }
+
+    const KEPT: [&str; 14] = ["p", "div", "section", "ul", "ol", "li", "table", "tr", "td", "h2", "h3", "dl", "dt", "dd"];
+
+    proptest! {
+        #[test]
+        fn blocks_nest_as_in_browsers(parts in prop::collection::vec(prop::sample::select(vec![
+            "<p>", "</p>", "<div>", "</div>", "<section>", "</section>", "<ul>", "<li>", "</li>", "</ul>", "<ol>", "</ol>", "<h2>", "</h2>", "<h3>", "</h3>",
+            "<dl>", "<dt>", "<dd>", "</dl>", "<br>", "<hr/>", "<!-- <p> -->", "<script>'<p>'</script>", "<span class='a>b'>", "</span>",
+            "<table><tr><td>one</td><td>two<p>three</table>", "<TABLE><TR><TD>a<TD>b<TR><TD>c</TABLE>", "</td>", "</tr>",
+        ]), 0..25)) {
+            // A word behind every tag, so that none of them can be lost or be somewhere else.
+            let html: String = std::iter::once("<!DOCTYPE html><body>".to_owned()).chain(parts.iter().enumerate().map(|(at, part)| format!("{part} w{at} "))).collect();
+            prop_assert_eq!(told(&html), told_by_reference(&html), "{}", html);
+        }
+    }
+}
