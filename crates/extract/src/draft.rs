@@ -1,7 +1,7 @@
 //! A posting while it is being read: every field may still be missing.
 
 use jiff::civil::Date;
-use posting::{JobPosting, Method, ParseQuality};
+use posting::{JobPosting, Method, ParseQuality, parse_date};
 
 use crate::fault::{Fault, FaultKind};
 use crate::origin::Origin;
@@ -14,6 +14,8 @@ pub(crate) struct Draft {
     pub(crate) title: Option<String>,
     pub(crate) hiring_organization: Option<String>,
     pub(crate) date_posted: Option<Date>,
+    /// A date relative to the day on which it was read, such as `Posted 3 Days Ago`.
+    pub(crate) date_posted_raw: Option<String>,
     pub(crate) valid_through: Option<Date>,
     pub(crate) job_location: Option<String>,
     pub(crate) address_country: Option<String>,
@@ -40,8 +42,27 @@ impl Draft {
         fill(&mut self.address_country, &other.address_country);
         fill(&mut self.employment_type, &other.employment_type);
         fill(&mut self.base_salary, &other.base_salary);
+        fill(&mut self.date_posted_raw, &other.date_posted_raw);
         self.date_posted = self.date_posted.or(other.date_posted);
         self.valid_through = self.valid_through.or(other.valid_through);
+    }
+
+    /// Takes up the dates as they were written; what is no date becomes a fault.
+    pub(crate) fn date(&mut self, posted: Option<String>, closing: Option<String>, month_first: bool) {
+        let month_first = month_first || [&posted, &closing].into_iter().flatten().any(|raw| has_month_first(raw));
+        self.date_posted_raw = posted.clone().filter(|raw| is_relative(raw));
+        let posted = posted.filter(|raw| !is_relative(raw));
+        self.date_posted = self.read_date("datePosted", posted, month_first);
+        self.valid_through = self.read_date("validThrough", closing, month_first);
+    }
+
+    fn read_date(&mut self, name: &str, raw: Option<String>, month_first: bool) -> Option<Date> {
+        let raw = raw?;
+        let date = parse_date(&raw, month_first);
+        if date.is_none() {
+            self.faults.push(Fault::new(FaultKind::UnreadableField, format!("{name}: {raw}")));
+        }
+        date
     }
 
     /// The posting, with the fields that could not be read; an error when it has no title or no text.
@@ -72,4 +93,18 @@ impl Draft {
         };
         Ok((posting, self.faults))
     }
+}
+
+/// Whether a date such as `02/19/2024` can only be read with the month first.
+pub(crate) fn has_month_first(raw: &str) -> bool {
+    let mut parts = raw.trim().splitn(3, '/').map(str::parse::<u8>);
+    matches!((parts.next(), parts.next()), (Some(Ok(1..=12)), Some(Ok(13..=31))))
+}
+
+/// Whether a date counts from the day on which it was read.
+fn is_relative(raw: &str) -> bool {
+    let raw = raw.to_lowercase();
+    let is_word =
+        |word: &str| matches!(word, "ago" | "today" | "yesterday" | "just" | "vor" | "heute" | "gestern" | "hace" | "ayer" | "hoy" | "hier");
+    raw.split(|c: char| !c.is_alphanumeric()).any(is_word) || raw.contains("il y a") || raw.contains("aujourd'hui")
 }

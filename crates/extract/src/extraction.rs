@@ -7,7 +7,7 @@ use crate::charset::{MAX_BYTES, decode};
 use crate::fault::{Fault, FaultKind};
 use crate::format::{Format, format_of};
 use crate::origin::Origin;
-use crate::{document, html_page, json_file};
+use crate::{document, html_page, json_file, xml_file};
 
 /// What is known of a capture before it is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,6 +77,7 @@ pub fn extract(capture: &Capture, expectation: Expectation) -> Extraction {
     let found = match format {
         Format::Html => html_page::read(&text, &origin, expectation),
         Format::Json => json_file::read(&text, &origin),
+        Format::Xml => xml_file::read(&text, &origin),
         Format::JsonLines => json_file::read_lines(&text, &origin),
         Format::Markdown => document::read_markdown(&text, &origin),
         _ => document::read_text(&text, &origin),
@@ -86,6 +87,11 @@ pub fn extract(capture: &Capture, expectation: Expectation) -> Extraction {
         extraction.faults.push(Fault::new(FaultKind::TooLarge, format!("{} bytes", capture.payload.len())));
     }
     extraction
+}
+
+/// What a page of a crawl may hold without having tried to be a posting.
+fn is_no_matter(kind: FaultKind) -> bool {
+    matches!(kind, FaultKind::NotAJobPosting | FaultKind::Listed | FaultKind::Unlisted)
 }
 
 fn failed(fault: Fault) -> Extraction {
@@ -114,7 +120,7 @@ impl Found {
     fn into_extraction(self, expectation: Expectation) -> Extraction {
         let Self { postings, mut faults } = self;
         // A page that was not expected to be a posting is at fault only when it tried to be one.
-        let is_at_fault = expectation == Expectation::Posting || faults.iter().any(|fault| fault.kind != FaultKind::NotAJobPosting);
+        let is_at_fault = expectation == Expectation::Posting || faults.iter().any(|fault| !is_no_matter(fault.kind));
         let outcome = match (postings.is_empty(), is_at_fault) {
             (false, _) => Outcome::Postings,
             (true, true) => Outcome::Fault,

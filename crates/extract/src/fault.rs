@@ -15,12 +15,18 @@ pub enum FaultKind {
     HttpStatus,
     /// JSON that no repair could make readable.
     JsonSyntax,
-    /// JSON that holds no job advertisement.
+    /// XML of which nothing could be read.
+    XmlSyntax,
+    /// JSON or XML that holds no job advertisement.
     NotAJobPosting,
     /// A job advertisement without a title.
     NoTitle,
     /// A job advertisement without a text.
     NoDescription,
+    /// A job advertisement of a list, whose text stands on a page of its own.
+    Listed,
+    /// A job advertisement that its board does not show: not published, not listed, or no vacancy behind it.
+    Unlisted,
     /// A page that should show an advertisement and shows none: closed, gone, or something else.
     NoPosting,
     /// A field that is present and says nothing, such as a date that is none.
@@ -38,9 +44,12 @@ impl FaultKind {
             Self::UnknownFormat => "unknown_format",
             Self::HttpStatus => "http_status",
             Self::JsonSyntax => "json_syntax",
+            Self::XmlSyntax => "xml_syntax",
             Self::NotAJobPosting => "not_a_job_posting",
             Self::NoTitle => "no_title",
             Self::NoDescription => "no_description",
+            Self::Listed => "listed",
+            Self::Unlisted => "unlisted",
             Self::NoPosting => "no_posting",
             Self::UnreadableField => "unreadable_field",
             Self::TooLarge => "too_large",

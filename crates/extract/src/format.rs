@@ -8,6 +8,7 @@ pub(crate) enum Format {
     Html,
     Json,
     JsonLines,
+    Xml,
     Markdown,
     Text,
     /// Something that a crawl fetches for itself: robots.txt, site maps, reservations, styles, images.
@@ -18,12 +19,16 @@ pub(crate) enum Format {
 
 /// The format of `capture`.
 pub(crate) fn format_of(capture: &Capture) -> Format {
-    let path = path(&capture.url);
-    let media_type = capture.media_type.as_deref().unwrap_or_default();
+    format(&capture.url, capture.media_type.as_deref().unwrap_or_default(), &capture.payload)
+}
+
+/// The format of what stands at `url`.
+pub(crate) fn format(url: &str, media_type: &str, bytes: &[u8]) -> Format {
+    let path = path(url);
     if is_aside(&path, media_type) {
         return Format::Aside;
     }
-    by_magic(&capture.payload).or_else(|| by_media_type(media_type)).or_else(|| by_extension(&path)).unwrap_or_else(|| by_look(&capture.payload))
+    by_magic(bytes).or_else(|| by_media_type(media_type)).or_else(|| by_extension(&path)).unwrap_or_else(|| by_look(bytes))
 }
 
 fn path(url: &str) -> String {
@@ -57,7 +62,7 @@ fn by_magic(bytes: &[u8]) -> Option<Format> {
 fn by_media_type(media_type: &str) -> Option<Format> {
     match media_type {
         "text/html" | "application/xhtml+xml" => Some(Format::Html),
-        "application/json" | "application/ld+json" | "text/json" => Some(Format::Json),
+        "application/json" | "application/ld+json" | "application/feed+json" | "text/json" => Some(Format::Json),
         "application/x-ndjson" | "application/jsonl" | "application/ndjson" | "application/x-jsonlines" => Some(Format::JsonLines),
         "text/markdown" | "text/x-markdown" => Some(Format::Markdown),
         _ => None,
@@ -75,13 +80,18 @@ fn by_extension(path: &str) -> Option<Format> {
     }
 }
 
+/// XML comes under many media types, for feeds, site maps and pages alike, so that its root decides.
 fn by_look(bytes: &[u8]) -> Format {
+    const ROOTS: [&str; 7] = ["rss", "feed", "rdf:rdf", "workzag-jobs", "jobs", "source", "vacancies"];
     let start = String::from_utf8_lossy(&bytes[..bytes.len().min(1000)]).trim_start_matches('\u{feff}').trim_start().to_ascii_lowercase();
-    if start.starts_with("<!doctype html") || start.contains("<html") || start.contains("<body") {
+    let root = root(&start);
+    if matches!(root, "urlset" | "sitemapindex") {
+        Format::Aside
+    } else if ROOTS.contains(&root) || (start.starts_with("<?xml") && root != "html") {
+        Format::Xml
+    } else if start.starts_with("<!doctype html") || start.contains("<html") || start.contains("<body") {
         Format::Html
-    } else if start.starts_with("<?xml") || start.starts_with("<urlset") || start.starts_with("<rss") || start.starts_with("<feed") {
-        if start.contains("<urlset") || start.contains("<sitemapindex") { Format::Aside } else { Format::Unread("XML") }
-    } else if start.starts_with("{\"") || start.starts_with("[{") || start.starts_with("{\n") {
+    } else if start.starts_with(['{', '[']) && start[1..].trim_start().starts_with(['"', '{', '[', ']', '}']) {
         Format::Json
     } else if start.starts_with("---\n") || start.starts_with("+++\n") || start.starts_with("# ") {
         Format::Markdown
@@ -90,4 +100,11 @@ fn by_look(bytes: &[u8]) -> Format {
     } else {
         Format::Text
     }
+}
+
+/// The name of the first element.
+fn root(start: &str) -> &str {
+    let element = start.match_indices('<').map(|(at, _)| &start[at + 1..]).find(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()));
+    let element = element.filter(|_| start.starts_with('<')).unwrap_or_default();
+    &element[..element.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).unwrap_or(element.len())]
 }

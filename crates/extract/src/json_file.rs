@@ -3,6 +3,7 @@
 use posting::ParseQuality;
 use serde_json::Value;
 
+use crate::board::{self, Answer};
 use crate::extraction::Found;
 use crate::fault::{Fault, FaultKind};
 use crate::json_text;
@@ -31,8 +32,9 @@ fn add(found: &mut Found, text: &str, origin: &Origin) {
         Err(error) => return found.faults.push(Fault::new(FaultKind::JsonSyntax, error)),
     };
     let before = found.postings.len();
-    for object in objects(&value) {
-        found.add(job_posting_from_json(object, origin));
+    match board::read(&Answer::of(origin.url.as_deref(), &value)) {
+        Some(reading) => reading.add_to(found, origin),
+        None => objects(&value).into_iter().for_each(|object| found.add(job_posting_from_json(object, origin))),
     }
     if quality != ParseQuality::Clean {
         found.postings[before..].iter_mut().for_each(|posting| posting.parse_quality = quality);
@@ -46,7 +48,7 @@ fn objects(value: &Value) -> Vec<&Value> {
         Value::Array(values) => values.iter().flat_map(objects).collect(),
         Value::Object(object) if !is_job_posting(value) => {
             let list = LISTS.iter().find_map(|name| object.get(*name)?.as_array());
-            let inner = ["mainEntity", "item"].iter().find_map(|name| object.get(*name).filter(|inner| inner.is_object()));
+            let inner = ["mainEntity", "item", "data", "job", "posting"].iter().find_map(|name| object.get(*name).filter(|inner| inner.is_object()));
             match (list, inner) {
                 (Some(values), _) => {
                     values.iter().flat_map(objects).filter(|object| is_job_posting(object) || value.get("@graph").is_none()).collect()

@@ -7,8 +7,7 @@ use jiff::civil::Date;
 use posting::parse_date;
 use regex::Regex;
 
-use crate::draft::Draft;
-use crate::schema_org::has_month_first;
+use crate::draft::{Draft, has_month_first};
 
 /// What a label announces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

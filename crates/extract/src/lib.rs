@@ -9,6 +9,7 @@
 //! ```
 
 mod blanks;
+mod board;
 mod bounded_html;
 mod charset;
 mod chrome;
@@ -43,6 +44,8 @@ mod specification;
 mod tokens;
 mod tree;
 mod tree_builder;
+mod xml;
+mod xml_file;
 
 pub use extraction::{Expectation, Extraction, Outcome, extract};
 pub use fault::{Fault, FaultKind};

@@ -1,30 +1,62 @@
-//! The links of a page, for the crawler.
+//! The links of a page, or of a board's answer, for the crawler.
 
 use std::collections::HashSet;
 
 use scraper::{ElementRef, Html};
+use serde_json::Value;
 use url::Url;
 
+use crate::board::{self, Answer};
 use crate::bounded_html::bounded;
 use crate::charset::decode;
+use crate::format::{Format, format};
+use crate::json_text;
+use crate::xml;
 
 /// The absolute http and https addresses that a page links to, in document order, each once, without fragments.
 ///
-/// Links marked `nofollow` are left out, as are all of a page whose robots meta element says so. Empty for what is no HTML.
+/// Links marked `nofollow` are left out, as are all of a page whose robots meta element says so. The answer of a job board or a feed links to
+/// the page of each advertisement whose text it does not hold, and to its own next page. Empty for anything else.
 pub fn links(url: &str, media_type: Option<&str>, charset: Option<&str>, body: &[u8]) -> Vec<String> {
-    if !media_type.is_none_or(|media_type| matches!(media_type, "text/html" | "application/xhtml+xml")) {
-        return Vec::new();
-    }
+    let read: fn(&Url, &str) -> Vec<String> = match format(url, media_type.unwrap_or_default(), body) {
+        Format::Html => of_page,
+        Format::Json => of_json,
+        Format::Xml => of_xml,
+        _ => return Vec::new(),
+    };
     let (Ok(text), Ok(url)) = (decode(body, charset), Url::parse(url)) else { return Vec::new() };
-    let html = Html::parse_document(&bounded(&text));
+    read(&url, &text)
+}
+
+fn of_json(url: &Url, text: &str) -> Vec<String> {
+    json_text::parse(text).map(|(value, _)| of_answer(url, &value)).unwrap_or_default()
+}
+
+fn of_xml(url: &Url, text: &str) -> Vec<String> {
+    xml::parse(text).map(|value| of_answer(url, &value)).unwrap_or_default()
+}
+
+fn of_answer(url: &Url, value: &Value) -> Vec<String> {
+    let reading = board::read(&Answer::of(Some(url.as_str()), value));
+    distinct(reading.map(|reading| reading.links).unwrap_or_default().iter().filter_map(|link| absolute(url, link)))
+}
+
+fn distinct(links: impl Iterator<Item = String>) -> Vec<String> {
+    let mut seen = HashSet::new();
+    links.filter(|link| seen.insert(link.clone())).collect()
+}
+
+fn of_page(url: &Url, text: &str) -> Vec<String> {
+    let html = Html::parse_document(&bounded(text));
     let all: Vec<ElementRef<'_>> = html.root_element().descendent_elements().collect();
     if all.iter().any(|element| says_nofollow(*element)) {
         return Vec::new();
     }
-    let base = all.iter().find(|element| element.value().name() == "base").and_then(|base| url.join(base.attr("href")?).ok()).unwrap_or(url);
+    let base =
+        all.iter().find(|element| element.value().name() == "base").and_then(|base| url.join(base.attr("href")?).ok()).unwrap_or_else(|| url.clone());
     let anchors = all.iter().filter(|element| matches!(element.value().name(), "a" | "area") && !has_word(element.attr("rel"), "nofollow"));
-    let mut seen = HashSet::new();
-    anchors.filter_map(|anchor| absolute(&base, anchor.attr("href")?)).filter(|link| seen.insert(link.clone())).collect()
+    let embedded = board::embedded(text).map(|value| of_answer(url, &value)).unwrap_or_default();
+    distinct(anchors.filter_map(|anchor| absolute(&base, anchor.attr("href")?)).chain(embedded))
 }
 
 fn says_nofollow(element: ElementRef<'_>) -> bool {

@@ -37,6 +37,16 @@ fn line(value: &Value, currency: Option<&str>) -> Option<String> {
     amount(&raw, currency.as_deref(), unit.as_deref())
 }
 
+/// The line for an amount or a range, whose unit may be a word such as `1 YEAR`, `per-hour-wage` or `annually`.
+pub(crate) fn range(low: Option<String>, high: Option<String>, currency: Option<&str>, unit: Option<&str>) -> Option<String> {
+    let is_stated = |raw: &String| raw.trim().parse().is_ok_and(|amount: f64| amount > 0.0);
+    let raw = match (low.filter(is_stated), high.filter(is_stated)) {
+        (Some(low), Some(high)) if low != high => format!("{low} to {high}"),
+        (one, other) => one.or(other)?,
+    };
+    amount(&raw, currency, unit)
+}
+
 /// An amount with its currency and unit, unless it says them itself.
 fn amount(raw: &str, currency: Option<&str>, unit: Option<&str>) -> Option<String> {
     let raw = one_line(raw);
@@ -57,7 +67,7 @@ fn is_bare(raw: &str) -> bool {
 
 fn unit_name(raw: &str) -> String {
     let raw = one_line(raw).to_lowercase();
-    let raw = raw.strip_prefix("per ").or_else(|| raw.strip_prefix("per-")).unwrap_or(&raw).replace("-wage", "").replace("-salary", "");
+    let raw = ["per ", "per-", "1 "].iter().find_map(|start| raw.strip_prefix(start)).unwrap_or(&raw).replace("-wage", "").replace("-salary", "");
     match raw.as_str() {
         "ann" | "annum" | "annual" | "annually" | "yearly" | "p.a." | "pa" => "year".to_owned(),
         "mon" | "monthly" => "month".to_owned(),

@@ -26,10 +26,14 @@ pub(crate) fn country(location: &Value, nodes: &Nodes<'_>) -> Option<String> {
     each(location).find_map(|place| {
         let place = resolved(place, nodes);
         let address = place.get("address").unwrap_or(place);
-        let raw = named(address.get("addressCountry")?)?;
-        let code = if raw.eq_ignore_ascii_case("UK") { "GB".to_owned() } else { raw.to_ascii_uppercase() };
-        (code.len() == 2 && COUNTRIES.split(' ').any(|known| known == code)).then_some(code)
+        country_code(&named(address.get("addressCountry")?)?)
     })
+}
+
+/// `raw` as a code of ISO 3166-1 alpha-2, when it is one.
+pub(crate) fn country_code(raw: &str) -> Option<String> {
+    let code = if raw.eq_ignore_ascii_case("UK") { "GB".to_owned() } else { raw.to_ascii_uppercase() };
+    (code.len() == 2 && COUNTRIES.split(' ').any(|known| known == code)).then_some(code)
 }
 
 fn each(value: &Value) -> std::slice::Iter<'_, Value> {

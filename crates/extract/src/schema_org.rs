@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use posting::{JobPosting, Method, ParseQuality, parse_date};
+use posting::{JobPosting, Method, ParseQuality};
 use serde_json::Value;
 use url::Url;
 
@@ -16,42 +16,27 @@ use crate::pay::pay_line;
 use crate::place::{country, place_line};
 use crate::plain_text::{one_line, plain_text};
 
-const TITLE: &[&str] = &["title", "jobTitle", "job_title", "positionTitle", "jobOpeningName", "name", "text"];
-const TEXT: &[&str] = &["description", "descriptionHtml", "jobDescription", "job_description", "body", "content", "descriptionPlain", "text"];
+const TITLE: &[&str] = &["title", "jobTitle", "job_title", "positionTitle", "name"];
+const TEXT: &[&str] = &["description", "jobDescription", "job_description", "body", "content", "text"];
 const ORGANIZATION: &[&str] =
     &["hiringOrganization", "company_name", "companyName", "company", "organisation", "organization", "employer", "employerName"];
-const POSTED: &[&str] = &[
-    "datePosted",
-    "date_posted",
-    "first_published",
-    "published_at",
-    "publishedAt",
-    "published_on",
-    "published_date",
-    "createdAt",
-    "created_at",
-    "releasedDate",
-    "postDate",
-    "date",
-];
-const CLOSING: &[&str] = &["validThrough", "valid_through", "closing_date", "closingDate", "closeDate", "deadline_at", "deadline", "expirationDate"];
+const POSTED: &[&str] =
+    &["datePosted", "date_posted", "published_at", "publishedAt", "published_date", "posted_at", "createdAt", "created_at", "date"];
+const CLOSING: &[&str] = &["validThrough", "valid_through", "closing_date", "closingDate", "deadline", "expirationDate"];
 const CONTRACT: &[&str] = &["employmentType", "employment_type", "type_of_contract", "contract", "roleType"];
-const ADDRESS: &[&str] = &["url", "absolute_url", "hostedUrl", "jobUrl", "shareLink", "link"];
-const IDENTIFIER: &[&str] = &["identifier", "id", "shortcode", "reference", "jobId"];
+const ADDRESS: &[&str] = &["url", "jobUrl", "shareLink", "link"];
+const IDENTIFIER: &[&str] = &["identifier", "id", "reference", "jobId"];
 
 /// Properties that hold parts of the text, and the heading that stands over each.
 const PARTS: &[(&str, &str)] = &[
     ("responsibilities", "Responsibilities"),
-    ("key_responsibilities", "Responsibilities"),
     ("qualifications", "Qualifications"),
     ("requirements", "Requirements"),
     ("skills", "Skills"),
-    ("skills_knowledge_expertise", "Skills"),
     ("educationRequirements", "Education requirements"),
     ("experienceRequirements", "Experience requirements"),
     ("jobBenefits", "Benefits"),
     ("benefits", "Benefits"),
-    ("additional", "Additional information"),
 ];
 
 /// The objects of a page that have an `@id`, which others may refer to.
@@ -101,7 +86,7 @@ pub(crate) fn draft(value: &Value, nodes: &Nodes<'_>, base: Option<&str>) -> Dra
         description: description(value),
         ..Draft::default()
     };
-    read_dates(value, &mut draft, address_country.as_deref() == Some("US"));
+    draft.date(first(value, POSTED, dated), first(value, CLOSING, dated), address_country.as_deref() == Some("US"));
     draft.address_country = address_country;
     draft
 }
@@ -146,27 +131,11 @@ fn identifier(value: &Value) -> Option<String> {
 }
 
 /// The posting's own address. A home page is no address of a posting, though some sites say so.
-fn own_address(raw: &str, base: Option<&str>) -> Option<String> {
+pub(crate) fn own_address(raw: &str, base: Option<&str>) -> Option<String> {
     let base = base.and_then(|base| Url::parse(base).ok());
     let url = Url::options().base_url(base.as_ref()).parse(raw).ok()?;
     let is_home = url.path() == "/" && url.query().is_none();
     (matches!(url.scheme(), "http" | "https") && !is_home).then(|| url.to_string())
-}
-
-fn read_dates(value: &Value, draft: &mut Draft, in_united_states: bool) {
-    let posted = first(value, POSTED, dated);
-    let closing = first(value, CLOSING, dated);
-    let month_first = in_united_states || [&posted, &closing].into_iter().flatten().any(|raw| has_month_first(raw));
-    let mut read = |name: &str, raw: Option<String>| {
-        let raw = raw?;
-        let date = parse_date(&raw, month_first);
-        if date.is_none() {
-            draft.faults.push(Fault::new(FaultKind::UnreadableField, format!("{name}: {raw}")));
-        }
-        date
-    };
-    let (date_posted, valid_through) = (read("datePosted", posted), read("validThrough", closing));
-    (draft.date_posted, draft.valid_through) = (date_posted, valid_through);
 }
 
 /// A date as text; `{"@value": …}` is JSON-LD's long form.
@@ -174,19 +143,10 @@ fn dated(value: &Value) -> Option<String> {
     scalar(value).or_else(|| value.get("@value").and_then(scalar))
 }
 
-/// Whether a date such as `02/19/2024` can only be read with the month first.
-pub(crate) fn has_month_first(raw: &str) -> bool {
-    let mut parts = raw.trim().splitn(3, '/').map(str::parse::<u8>);
-    matches!((parts.next(), parts.next()), (Some(Ok(1..=12)), Some(Ok(13..=31))))
-}
-
 /// The description, and below it the parts that are not in it already.
 fn description(value: &Value) -> String {
     let whole = TEXT.iter().filter_map(|name| value.get(*name).and_then(Value::as_str)).max_by_key(|raw| raw.len());
     let mut text = whole.map(text_of).unwrap_or_default();
-    for list in value.get("lists").and_then(Value::as_array).into_iter().flatten() {
-        append(&mut text, &joined(list.get("text").unwrap_or(&Value::Null)), &part(list.get("content").unwrap_or(&Value::Null)));
-    }
     for (name, heading) in PARTS {
         if let Some(value) = value.get(*name) {
             append(&mut text, heading, &part(value));
@@ -196,7 +156,7 @@ fn description(value: &Value) -> String {
 }
 
 /// The text of a value, whether it is HTML, Markdown or plain.
-fn text_of(raw: &str) -> String {
+pub(crate) fn text_of(raw: &str) -> String {
     if markdown::is_likely(raw) { markdown::text(raw) } else { plain_text(raw) }
 }
 

@@ -12,6 +12,8 @@ pub enum Method {
     JsonLd,
     /// A `JobPosting` object in a JSON file or a line of JSON Lines.
     Json,
+    /// An answer of a job board: its programming interface, or a feed.
+    Board,
     /// The headings, paragraphs and lists of a page.
     Html,
     /// A Markdown file.
@@ -26,6 +28,7 @@ impl Method {
         match self {
             Self::JsonLd => "json_ld",
             Self::Json => "json",
+            Self::Board => "board",
             Self::Html => "html",
             Self::Markdown => "markdown",
             Self::Text => "text",

@@ -1,5 +1,6 @@
 //! What a user sees of the extraction: captures in, postings out.
 
 mod board;
+mod boards;
 mod captures;
 mod malformed;

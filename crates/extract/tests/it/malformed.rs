@@ -134,10 +134,8 @@ fn identifiers_places_and_dates() {
         let date = only(&with("\"2026-11-01\"", raw)).date_posted.map(|date| date.to_string());
         assert_eq!(date.as_deref(), Some(wanted), "{raw}");
     }
-    for raw in ["0001-01-01", "Posted 30+ Days Ago"] {
-        let found = read(&with("2026-11-01", raw));
-        assert_eq!((found.postings[0].date_posted, kinds(&found)), (None, vec!["unreadable_field"]));
-    }
+    let found = read(&with("2026-11-01", "0001-01-01"));
+    assert_eq!((found.postings[0].date_posted, kinds(&found)), (None, vec!["unreadable_field"]));
     let found = read(&(with("2026-11-01", "0001-01-01") + "<p>Posted on 1 November 2026</p>"));
     assert_eq!(found.postings[0].date_posted.map(|date| date.to_string()).as_deref(), Some("2026-11-01"));
 }
