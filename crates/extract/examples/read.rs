@@ -1,30 +1,30 @@
 //! Prints the postings of files as JSON Lines, and what was wrong with them on stderr: `cargo run --example read -- FILE...`.
 
+use std::io::{self, Write, stderr, stdout};
 use std::path::Path;
 
 use archive::{Capture, Digest, Location};
 use extract::{Expectation, extract, links};
 
-fn main() {
+fn main() -> io::Result<()> {
     for name in std::env::args().skip(1) {
-        match std::fs::read(&name) {
-            Ok(payload) => print(&capture(&name, payload)),
-            Err(error) => eprintln!("cannot read {name}: {error}"),
-        }
+        tell(&capture(&name, std::fs::read(&name)?))?;
     }
+    Ok(())
 }
 
-fn print(capture: &Capture) {
+fn tell(capture: &Capture) -> io::Result<()> {
     let found = extract(capture, Expectation::Posting);
     for posting in &found.postings {
-        println!("{}", serde_json::to_string(posting).expect("a posting holds nothing but text and dates"));
+        writeln!(stdout(), "{}", serde_json::to_string(posting)?)?;
     }
     for fault in &found.faults {
-        eprintln!("{}: {}: {}", capture.url, fault.kind, fault.detail);
+        writeln!(stderr(), "{}: {}: {}", capture.url, fault.kind, fault.detail)?;
     }
     for link in links(&capture.url, capture.media_type.as_deref(), None, &capture.payload) {
-        eprintln!("{}: link {link}", capture.url);
+        writeln!(stderr(), "{}: link: {link}", capture.url)?;
     }
+    Ok(())
 }
 
 /// A file as if it had been fetched: its address and its media type are guessed from its name.

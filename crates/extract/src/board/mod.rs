@@ -132,8 +132,11 @@ impl Reading {
     /// Hands on what was read.
     pub(crate) fn add_to(self, found: &mut Found, origin: &Origin) {
         found.faults.extend(self.faults);
+        // Several advertisements without an address must not share that of the answer: they would be one.
+        let is_alone = self.drafts.len() == 1;
+        let origin = Origin { url: origin.url.clone().filter(|_| is_alone), ..origin.clone() };
         for (draft, quality) in self.drafts {
-            found.add(draft.finish(origin, Method::Board, quality));
+            found.add(draft.finish(&origin, Method::Board, quality));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Oracle Recruiting Cloud: `…/recruitingCEJobRequisitions?finder=findReqs;siteNumber=…`, and `…/recruitingCEJobRequisitionDetails` with one text each.
+//! Oracle Recruiting Cloud: `…/recruitingCEJobRequisitions?finder=findReqs;siteNumber=…`, and `…/recruitingCEJobRequisitionDetails` with a text.
 
 use serde_json::Value;
 

@@ -142,10 +142,13 @@ fn replace(value: &mut Value, at: &mut usize, by: &Value) {
         *value = by.clone();
     }
     *at = at.wrapping_sub(1);
-    match value {
-        Value::Array(values) => values.iter_mut().for_each(|value| replace(value, at, by)),
-        Value::Object(object) => object.values_mut().for_each(|value| replace(value, at, by)),
-        _ => {}
+    let inner: Vec<&mut Value> = match value {
+        Value::Array(values) => values.iter_mut().collect(),
+        Value::Object(object) => object.values_mut().collect(),
+        _ => Vec::new(),
+    };
+    for value in inner {
+        replace(value, at, by);
     }
 }
 
