@@ -10,7 +10,7 @@ const MAX_LABEL_BYTES: usize = 120;
 
 /// Whether the page could add to `draft`, so that it is worth a closer look. A page without labels for what is missing cannot.
 pub(crate) fn may_be_filled(draft: &Draft, page: &str) -> bool {
-    let is_short = draft.title.is_none() || draft.description.is_empty() || is_cut(&draft.description);
+    let is_short = draft.title.is_none() || draft.description.is_empty() || may_be_cut(&draft.description);
     // Names, places and dates stand in many forms, which only a closer look can tell.
     let is_open = draft.hiring_organization.is_none() || draft.job_location.is_none();
     if is_short || is_open || draft.date_posted.is_none() || draft.valid_through.is_none() {
@@ -26,9 +26,36 @@ pub(crate) fn may_be_filled(draft: &Draft, page: &str) -> bool {
     !has_all && (is_marked_up(page) || labels(page).any(is_missing))
 }
 
-/// Whether a description is only the beginning of one.
-pub(crate) fn is_cut(description: &str) -> bool {
-    description.ends_with("...") || description.ends_with('…')
+/// Whether a description may be only the beginning of one: it does not end as a sentence or a list does.
+fn may_be_cut(description: &str) -> bool {
+    let last_line = description.lines().last().unwrap_or_default();
+    let is_statement = !last_line.starts_with("- ") && last_line.split_whitespace().nth(2).is_some();
+    ends_in_ellipsis(description) || is_statement && !end_of(description).ends_with(['.', '!', '?', ':', ';'])
+}
+
+fn ends_in_ellipsis(description: &str) -> bool {
+    let end = end_of(description);
+    end.ends_with("...") || end.ends_with('…')
+}
+
+fn end_of(description: &str) -> &str {
+    description.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ']' | ')'))
+}
+
+/// Whether `text` is the beginning of what is `shown`, cut for search engines: after an ellipsis, inside a word or inside a sentence.
+pub(crate) fn is_cut(text: &str, shown: &str) -> bool {
+    if ends_in_ellipsis(text) || !may_be_cut(text) {
+        return ends_in_ellipsis(text);
+    }
+    let last_line = posting::text::normalized(text.lines().last().unwrap_or_default());
+    let words_n = last_line.split(' ').count();
+    // The words that the text ends with, of which the last may be half of one.
+    let last_words: Vec<&str> = last_line.split(' ').skip(words_n.saturating_sub(6)).collect();
+    let last_words = format!(" {}", last_words.join(" "));
+    shown.lines().any(|line| {
+        let line = format!(" {}", posting::text::normalized(line));
+        line.find(&last_words).is_some_and(|at| at + last_words.len() < line.len())
+    })
 }
 
 /// Whether the elements of a page say what they hold, or its lines are not those of its elements.

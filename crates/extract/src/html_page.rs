@@ -72,9 +72,8 @@ fn show(found: &mut Found, reading: Reading, origin: &Origin, expectation: Expec
 fn completed(mut draft: Draft, quality: ParseQuality, reading: &Reading) -> (Draft, ParseQuality) {
     draft.complete(&reading.draft);
     let shown = &reading.draft.description;
-    let is_cut = gaps::is_cut(&draft.description);
-    let is_longer = || 2 * text::words_n(shown) > 3 * text::words_n(&draft.description);
-    if reading.absent.is_none() && (is_cut || draft.description.is_empty()) && is_longer() {
+    let is_longer = 2 * text::words_n(shown) > 3 * text::words_n(&draft.description);
+    if reading.absent.is_none() && is_longer && (draft.description.is_empty() || gaps::is_cut(&draft.description, shown)) {
         draft.description.clone_from(shown);
         return (draft, ParseQuality::Salvaged);
     }

@@ -8,7 +8,7 @@ use crate::extraction::Found;
 use crate::fault::{Fault, FaultKind};
 use crate::json_text;
 use crate::origin::Origin;
-use crate::schema_org::{is_job_posting, job_posting_from_json};
+use crate::schema_org::{is_job_posting, job_posting_of_list};
 
 /// Reads a file that holds one JSON value.
 pub(crate) fn read(text: &str, origin: &Origin) -> Found {
@@ -32,9 +32,16 @@ fn add(found: &mut Found, text: &str, origin: &Origin) {
         Err(error) => return found.faults.push(Fault::new(FaultKind::JsonSyntax, error)),
     };
     let before = found.postings.len();
-    match board::read(&Answer::of(origin.url.as_deref(), &value)) {
-        Some(reading) => reading.add_to(found, origin),
-        None => objects(&value).into_iter().for_each(|object| found.add(job_posting_from_json(object, origin))),
+    let base = origin.url.as_deref();
+    if let Some(reading) = board::read(&Answer::of(base, &value)) {
+        reading.add_to(found, origin);
+    } else {
+        let objects = objects(&value);
+        // Several objects without an address must not share that of the file: they would be one.
+        let origin = Origin { url: origin.url.clone().filter(|_| objects.len() == 1), ..origin.clone() };
+        for object in objects {
+            found.add(job_posting_of_list(object, base, &origin));
+        }
     }
     if quality != ParseQuality::Clean {
         found.postings[before..].iter_mut().for_each(|posting| posting.parse_quality = quality);

@@ -1,8 +1,8 @@
 //! Turns a capture into postings.
 //!
 //! [`extract`] decides what a capture is and hands it to one reader: JSON-LD and what a page shows beside it, microdata, a page without either,
-//! a JSON file, Markdown, plain text. Every reader fills in a draft; a draft with a title and a text becomes a posting, anything else a
-//! counted [`Fault`]. Texts come out without markup, whatever went in: headings on lines of their own, list items as lines that begin with `- `.
+//! the answer of a job board or a feed, a JSON file, Markdown, plain text. Every reader fills in a draft; a draft with a title and a text becomes
+//! a posting, anything else a counted [`Fault`]. Texts come out without markup, whatever went in: headings on lines of their own, list items as lines that begin with `- `.
 //!
 //! ```
 //! assert_eq!(extract::plain_text("<h2>You will</h2><ul><li>Plan caf&eacute; events"), "You will\n- Plan café events");
@@ -38,6 +38,7 @@ mod pay;
 mod place;
 mod plain_html;
 mod plain_text;
+mod rdfa;
 mod reservation;
 mod schema_org;
 mod specification;

@@ -10,6 +10,7 @@ use crate::labels::{self, Field, holds_date, labeled};
 use crate::microdata;
 use crate::page::Page;
 use crate::plain_text::{finished, one_line};
+use crate::rdfa;
 use crate::tree::NodeRef;
 
 /// Below this, a page shows no advertisement.
@@ -58,7 +59,7 @@ pub(crate) fn read(page: &Page<'_>) -> Reading {
     let text = finished(&page.text(block));
     let byline = byline(page);
     let description = body(&text, title.as_deref().unwrap_or_default(), &byline);
-    let marked = microdata::read(page.root());
+    let marked = microdata::read(page.root()).or_else(|| rdfa::read(page.root()));
     let is_marked = marked.is_some();
     let mut draft = marked.unwrap_or_default();
     draft.complete(&Draft { title, ..stated(page, &whole, &byline) });

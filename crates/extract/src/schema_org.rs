@@ -28,7 +28,7 @@ const ADDRESS: &[&str] = &["url", "jobUrl", "shareLink", "link"];
 const IDENTIFIER: &[&str] = &["identifier", "id", "reference", "jobId"];
 
 /// Properties that hold parts of the text, and the heading that stands over each.
-const PARTS: &[(&str, &str)] = &[
+pub(crate) const PARTS: &[(&str, &str)] = &[
     ("responsibilities", "Responsibilities"),
     ("qualifications", "Qualifications"),
     ("requirements", "Requirements"),
@@ -48,10 +48,15 @@ pub(crate) type Nodes<'a> = HashMap<&'a str, &'a Value>;
 ///
 /// When the object is no job advertisement, or has no title or no text.
 pub fn job_posting_from_json(value: &Value, origin: &Origin) -> Result<(JobPosting, Vec<Fault>), Fault> {
+    job_posting_of_list(value, origin.url.as_deref(), origin)
+}
+
+/// Reads one of several objects in a file at `base`.
+pub(crate) fn job_posting_of_list(value: &Value, base: Option<&str>, origin: &Origin) -> Result<(JobPosting, Vec<Fault>), Fault> {
     if !is_job_posting(value) && !looks_like_one(value) {
         return Err(Fault::new(FaultKind::NotAJobPosting, value.to_string().chars().take(100).collect::<String>()));
     }
-    draft(value, &Nodes::new(), origin.url.as_deref()).finish(origin, Method::Json, ParseQuality::Clean)
+    draft(value, &Nodes::new(), base).finish(origin, Method::Json, ParseQuality::Clean)
 }
 
 /// Whether an object says that it is a `JobPosting`.
@@ -175,7 +180,7 @@ fn part(value: &Value) -> String {
 }
 
 /// Adds the lines of `part` that `text` does not have.
-fn append(text: &mut String, heading: &str, part: &str) {
+pub(crate) fn append(text: &mut String, heading: &str, part: &str) {
     let words = format!(" {} ", posting::text::normalized(text));
     let is_there = |line: &str| words.contains(&format!(" {} ", posting::text::normalized(line)));
     let missing: Vec<&str> = part.lines().filter(|line| !line.is_empty() && !is_there(line)).collect();

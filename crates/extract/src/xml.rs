@@ -3,11 +3,12 @@
 //! An element with neither attributes nor elements in it becomes a string; any other an object of its elements, its attributes (`@name`) and its
 //! text (`#text`). Elements that repeat become an array. Markup of HTML that stands in a text unescaped stays in that text.
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
-use serde_json::{Map, Value};
+use std::borrow::Cow;
 
-use crate::leftover::decode_entities;
+use quick_xml::Reader;
+use quick_xml::escape::{resolve_predefined_entity, unescape};
+use quick_xml::events::{BytesRef, BytesStart, Event};
+use serde_json::{Map, Value};
 
 /// Elements that are nested deeper are left out, and their text is kept.
 const MAX_DEPTH: usize = 48;
@@ -70,7 +71,7 @@ pub(crate) fn parse(text: &str) -> Result<Value, String> {
             Ok(Event::End(tag)) => tree.close(tag.name().as_ref()),
             Ok(Event::Text(text)) => tree.text(&String::from_utf8_lossy(&text)),
             Ok(Event::CData(text)) => tree.cdata(&String::from_utf8_lossy(&text)),
-            Ok(Event::GeneralRef(name)) => tree.reference(&String::from_utf8_lossy(&name)),
+            Ok(Event::GeneralRef(name)) => tree.reference(&name),
             Ok(Event::Eof) => break None,
             Ok(_) => {}
             Err(error) => break Some(error.to_string()),
@@ -142,7 +143,8 @@ impl Tree {
         for attribute in tag.html_attributes().with_checks(false).flatten() {
             let key = String::from_utf8_lossy(attribute.key.as_ref()).into_owned();
             if !key.starts_with("xml") {
-                element.add(format!("@{key}"), Value::String(decode_entities(&String::from_utf8_lossy(&attribute.value))));
+                let raw = String::from_utf8_lossy(&attribute.value);
+                element.add(format!("@{key}"), Value::String(unescape(&raw).map_or_else(|_| raw.to_string(), Cow::into_owned)));
             }
         }
         self.open.push(element);
@@ -186,10 +188,11 @@ impl Tree {
         }
     }
 
-    /// Entities of HTML are read as well, since feeds use them without declaring them.
-    fn reference(&mut self, name: &str) {
-        let raw = format!("&{name};");
-        let text = if self.is_in_markup() { raw } else { decode_entities(&raw) };
+    /// Entities that XML does not know stay, for whoever reads the text as HTML: feeds use those of HTML without declaring them.
+    fn reference(&mut self, name: &BytesRef<'_>) {
+        let raw = String::from_utf8_lossy(name);
+        let known = resolve_predefined_entity(&raw).map(str::to_owned).or_else(|| name.resolve_char_ref().ok().flatten().map(String::from));
+        let text = known.filter(|_| !self.is_in_markup()).unwrap_or_else(|| format!("&{raw};"));
         self.last().text.push_str(&text);
     }
 
@@ -216,7 +219,7 @@ mod tests {
         check("<?xml version='1.0'?><a><n>x</n><n> y &amp; z </n><c/></a>", &json!({"a": {"n": ["x", "y & z"], "c": ""}}));
         check("<a><link rel='self' href='u?x=1&amp;y=2'/>t</a>", &json!({"a": {"link": {"@rel": "self", "@href": "u?x=1&y=2"}, "#text": "t"}}));
         check("<a xmlns='urn:x'><t:b><![CDATA[<p>1 &lt; 2</p>]]></t:b></a>", &json!({"a": {"t:b": "<p>1 &lt; 2</p>"}}));
-        check("<a><n>&lt;p&gt;caf&eacute;&#33;</n></a>", &json!({"a": {"n": "<p>café!"}}));
+        check("<a><n>&lt;p&gt;caf&eacute;&#33;</n></a>", &json!({"a": {"n": "<p>caf&eacute;!"}}));
         check(
             "<a><n>one <p class='x'>two &lt; <i>3</i></p><br/>four</n></a>",
             &json!({"a": {"n": "one <p class='x'>two &lt; <i>3</i></p><br></br>four"}}),

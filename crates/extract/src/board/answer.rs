@@ -105,10 +105,13 @@ pub(super) fn joined(value: &Value, paths: &[&str], separator: &str) -> Option<S
     together(paths.iter().filter_map(|path| line(value, path)), separator)
 }
 
+/// More places than this are those of a company, not of a job.
+const MAX_TOGETHER: usize = 500;
+
 /// Lines on one, each once.
 pub(super) fn together(lines: impl IntoIterator<Item = String>, separator: &str) -> Option<String> {
     let mut distinct: Vec<String> = Vec::new();
-    for line in lines {
+    for line in lines.into_iter().take(MAX_TOGETHER) {
         if !distinct.contains(&line) {
             distinct.push(line);
         }

@@ -123,10 +123,20 @@ impl Reading {
         self.faults.push(Fault::new(FaultKind::Unlisted, format!("{title}: {reason}")));
     }
 
-    /// The advertisement that was taken up last, when it has this identifier: some boards repeat one for each of its places.
-    fn same(&mut self, identifier: Option<&str>) -> Option<&mut Draft> {
-        let (last, _) = self.drafts.last_mut()?;
-        (identifier.is_some() && last.identifier.as_deref() == identifier).then_some(last)
+    /// Whether `draft` is the advertisement that was taken up last, whose places it then adds to: some boards repeat one for each of its places.
+    fn repeats(&mut self, draft: &Draft) -> bool {
+        const MAX_PLACES_BYTES: usize = 2000;
+        let Some((last, _)) = self.drafts.last_mut().filter(|(last, _)| last.identifier.is_some() && last.identifier == draft.identifier) else {
+            return false;
+        };
+        let places = last.job_location.get_or_insert_default();
+        for place in draft.job_location.iter().flat_map(|line| line.split("; ")) {
+            if places.len() < MAX_PLACES_BYTES && !places.split("; ").any(|known| known == place) {
+                places.push_str(if places.is_empty() { "" } else { "; " });
+                places.push_str(place);
+            }
+        }
+        true
     }
 
     /// Hands on what was read.
@@ -160,4 +170,38 @@ pub(crate) fn embedded(page: &str) -> Option<Value> {
 fn script_value(page: &str, name: &str) -> Option<Value> {
     let rest = page[page.find(name)? + name.len()..].trim_start().strip_prefix('=')?;
     serde_json::Deserializer::from_str(rest).into_iter().next()?.ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The value of an invented answer.
+    fn value(file: &std::path::Path) -> Option<Value> {
+        let text = String::from_utf8_lossy(&std::fs::read(file).unwrap()).into_owned();
+        match file.extension()?.to_str()? {
+            "json" => serde_json::from_str(&text).ok(),
+            "xml" => crate::xml::parse(&text).ok(),
+            "html" => embedded(&text),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn no_answer_is_of_two_boards_and_none_of_no_fixture() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/boards");
+        let mut seen = Vec::new();
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let file = entry.unwrap().path();
+            let Some(value) = value(&file) else { continue };
+            let answer = Answer::of(None, &value);
+            let names: Vec<&str> = BOARDS.iter().filter(|board| (board.recognizes)(&answer)).map(|board| board.name).collect();
+            // Neogov's feed is RSS as well.
+            assert!(names.len() <= 1 || names == ["neogov", "feed"], "{}: {names:?}", file.display());
+            seen.extend(names);
+        }
+        for board in &BOARDS {
+            assert!(seen.contains(&board.name), "no fixture of {}", board.name);
+        }
+    }
 }

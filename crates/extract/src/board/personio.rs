@@ -16,7 +16,7 @@ fn read(answer: &Answer<'_>) -> Reading {
     let mut reading = Reading::default();
     for position in each(at(answer.value, "workzag-jobs.position")) {
         let draft = draft(position, answer);
-        if reading.same(draft.identifier.as_deref()).is_none() {
+        if !reading.repeats(&draft) {
             reading.add(draft, None);
         }
     }

@@ -17,11 +17,9 @@ fn read(answer: &Answer<'_>) -> Reading {
     let mut reading = Reading::default();
     for job in each(at(answer.value, "jobs")) {
         let draft = draft(job, answer);
-        if let Some(same) = reading.same(draft.identifier.as_deref()) {
-            same.job_location = together(same.job_location.take().into_iter().chain(draft.job_location), "; ");
-            continue;
+        if !reading.repeats(&draft) {
+            reading.add(draft, None);
         }
-        reading.add(draft, None);
     }
     // One request brings all the texts.
     if reading.drafts.is_empty() && !reading.links.is_empty() && answer.query("details").is_none() {

@@ -256,6 +256,134 @@ fn deep_and_long_pages() {
     assert_eq!(read(&script(&nested)).outcome, Outcome::Fault);
 }
 
+/// Number 8 of the malformations that are known from other tools: more attributes than the type, in any order.
+#[test]
+fn scripts_with_other_attributes() {
+    for tag in ["<script id=a data-x='1' type='application/ld+json'>", "<SCRIPT TYPE=application/ld+json class=y>"] {
+        assert_eq!(only(&script(GOOD).replace("<script type=\"application/ld+json\">", tag)).title, "Engagement Officer", "{tag}");
+    }
+}
+
+/// Number 9: a list of a list, and a type by its address with a fragment.
+#[test]
+fn postings_deep_in_other_things() {
+    let list =
+        format!("{{\"@type\": \"CollectionPage\", \"mainEntity\": {{\"@type\": \"ItemList\", \"itemListElement\": [{{\"item\": [{GOOD}]}}]}}}}");
+    assert_eq!(only(&script(&list)).title, "Engagement Officer");
+    assert_eq!(only(&script(&format!("[[[{GOOD}]]]"))).title, "Engagement Officer");
+    assert_eq!(only(&with("\"JobPosting\"", "\"schema:JobPosting\"")).title, "Engagement Officer");
+}
+
+/// Number 10: one posting by the public title, one by an internal one; the page says which by what it tells other sites, escaped twice.
+#[test]
+fn the_title_told_to_other_sites_chooses() {
+    let own = GOOD.replace("Engagement Officer", "R&amp;D Officer");
+    let internal = GOOD.replace("Engagement Officer", "REQ-7 R&D Off. (int.)");
+    let page = |more: &str| {
+        format!("<title>Jobs</title>{more}<script type=application/ld+json>{internal}</script><script type=application/ld+json>{own}</script>")
+    };
+    assert_eq!(only(&page("<meta property=og:title content='R&amp;amp;D Officer'>")).title, "R&D Officer");
+    let addressed =
+        page("<link rel=canonical href='/jobs/officer'>").replace("\"R&amp;D Officer\"", "\"R&amp;D Officer\", \"url\": \"/jobs/officer#apply\"");
+    assert_eq!(only(&addressed).title, "R&D Officer");
+}
+
+/// Number 11: an escaped body and a live footer, decided by weight.
+#[test]
+fn a_description_of_two_makings() {
+    let mixed = "&lt;h2&gt;Duties&lt;/h2&gt;&lt;ul&gt;&lt;li&gt;Run R&amp;amp;D caf&amp;eacute;s&lt;/li&gt;&lt;/ul&gt;<p>Equal &amp; open.</p>";
+    assert_eq!(only(&with("<p>You will run workshops.</p>", mixed)).description, "Duties\n- Run R&D cafés\nEqual & open.");
+}
+
+/// Number 12: pay as text, as a number, with its currency at any level and its unit in any words.
+#[test]
+fn pay_in_any_shape() {
+    let pay = |raw: &str| only(&with("\"@context\"", &format!("\"baseSalary\": {raw}, \"@context\""))).base_salary;
+    for (raw, wanted) in [
+        ("\"Band 6: £31,365 to £37,796 pa pro rata\"", Some("Band 6: £31,365 to £37,796 pa pro rata")),
+        ("\"100000\"", Some("100000")),
+        ("38000", Some("38000")),
+        ("{\"currency\": \"GBP\", \"value\": \"£38,000 - £45,000\", \"unitText\": \"YEAR\"}", Some("£38,000 - £45,000")),
+        (
+            "{\"value\": {\"currency\": \"GBP\", \"minValue\": 38000, \"maxValue\": 45000, \"unitText\": \"ANNUM\"}}",
+            Some("GBP 38000 to 45000 per year"),
+        ),
+        ("{\"currency\": \"GBP\", \"minValue\": 14, \"maxValue\": 15, \"unitText\": \"per hour\"}", Some("GBP 14 to 15 per hour")),
+        ("{\"currency\": \"GBP\", \"value\": {\"value\": 0}}", None),
+    ] {
+        assert_eq!(pay(raw).as_deref(), wanted, "{raw}");
+    }
+}
+
+/// Number 14: places that name no country, or are a system's own codes, stay as they were written.
+#[test]
+fn places_in_any_shape() {
+    let place = |raw: &str| {
+        let posting = only(&with("\"@context\"", &format!("\"jobLocation\": {raw}, \"@context\"")));
+        (posting.job_location, posting.address_country)
+    };
+    for (raw, wanted, country) in [
+        ("\"US-MA-Boston | US-Remote\"", Some("US-MA-Boston | US-Remote"), None),
+        ("{\"address\": {\"addressLocality\": \"Leeds\", \"addressCountry\": \"\"}}", Some("Leeds"), None),
+        ("[{\"address\": {\"addressLocality\": \"Lund\", \"addressCountry\": {\"name\": \"SE\"}}}]", Some("Lund, SE"), Some("SE")),
+        ("[]", None, None),
+    ] {
+        assert_eq!(place(raw), (wanted.map(str::to_owned), country.map(str::to_owned)), "{raw}");
+    }
+}
+
+/// Number 15: a date relative to the reading is no fault, a date of change is no date of posting, and a machine's closing date is kept as stated.
+#[test]
+fn dates_that_say_something_else() {
+    let found = read(&with("2026-11-01", "Posted 30+ Days Ago"));
+    assert_eq!(kinds(&found), [] as [&str; 0]);
+    let changed = only(&with("\"datePosted\": \"2026-11-01\"", "\"dateModified\": \"2026-11-20\", \"validThrough\": \"2026-12-01T00:00\""));
+    assert_eq!((changed.date_posted, changed.valid_through.map(|date| date.to_string()).as_deref()), (None, Some("2026-12-01")));
+}
+
+/// Number 16: in attributes, the items inside an item keep their properties to themselves, and parts of the text stand where they like.
+#[test]
+fn items_inside_items() {
+    let text = "You will run workshops with our neighbours. ".repeat(20);
+    let microdata = format!(
+        "<h1>Jobs</h1><main itemscope itemtype='https://schema.org/JobPosting'><meta itemprop=url content='https://board.example/jobs/7'>
+         <div itemprop=hiringOrganization itemscope itemtype='https://schema.org/Organization'><b itemprop=name>The Lab</b><p itemprop=description>Founded in a shed.</p>
+         <i itemprop=title>Not a title</i></div><h2 itemprop=title>Officer</h2><div itemprop=jobLocation itemscope><div itemprop=address itemscope><span
+         itemprop=addressLocality>Leeds</span><meta itemprop=addressCountry content=GB></div></div><div itemprop=baseSalary itemscope><meta itemprop=currency content=GBP>
+         <div itemprop=value itemscope><meta itemprop=minValue content=30000><meta itemprop=maxValue content=34000><meta itemprop=unitText content=YEAR></div></div>
+         <div itemprop=description><p>{text}</div><section itemprop=qualifications><ul><li>A degree</ul></section></main>"
+    );
+    let attributes = [("itemprop", "property"), ("itemscope itemtype='https://schema.org/", "typeof='"), (" itemscope", " typeof=Thing")];
+    let rdfa = attributes.iter().fold(microdata.clone(), |html, (from, to)| html.replace(from, to));
+    for html in [microdata, rdfa] {
+        let posting = only(&html);
+        assert_eq!((posting.title.as_str(), posting.hiring_organization.as_deref()), ("Officer", Some("The Lab")), "{html}");
+        assert_eq!((posting.job_location.as_deref(), posting.address_country.as_deref()), (Some("Leeds, GB"), Some("GB")));
+        assert_eq!(posting.base_salary.as_deref(), Some("GBP 30000 to 34000 per year"));
+        assert_eq!(posting.url.as_deref(), Some("https://board.example/jobs/7"));
+        assert_eq!(posting.description, format!("{}\n\nQualifications\n- A degree", text.trim()));
+    }
+}
+
+/// Number 17: a description cut inside a word or a sentence gives way to the page's own text; one that is whole stands.
+#[test]
+fn descriptions_cut_for_search_engines() {
+    let text = "You will run workshops with our neighbours and write about them. ".repeat(20);
+    let shown = format!("<main><h2>Duties</h2><p>{text}</p></main>");
+    for (description, is_cut) in [
+        ("You will run workshops with our neigh", true),
+        ("<p>You will run workshops with our", true),
+        ("You will run workshops with our neighbours …", true),
+        ("You will run workshops with our neighbours [...]", true),
+        ("You will run workshops with our neighbours and write about them.", false),
+        ("We are a small team by the sea", false),
+    ] {
+        let posting = only(&(with("<p>You will run workshops.</p>", description) + &shown));
+        assert_eq!(posting.description.starts_with("Duties\n"), is_cut, "{description}: {}", posting.description);
+        assert_eq!(posting.parse_quality, if is_cut { ParseQuality::Salvaged } else { ParseQuality::Clean });
+    }
+}
+
 fn no_markup(text: &str) -> bool {
     let bytes = text.as_bytes();
     let after = |mark: u8, is: fn(u8) -> bool| bytes.windows(2).any(|pair| pair[0] == mark && is(pair[1]));
