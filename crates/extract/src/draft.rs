@@ -14,9 +14,10 @@ pub(crate) struct Draft {
     pub(crate) title: Option<String>,
     pub(crate) hiring_organization: Option<String>,
     pub(crate) date_posted: Option<Date>,
-    /// A date relative to the day on which it was read, such as `Posted 3 Days Ago`.
+    /// As written; it may count from the day on which it was read, such as `Posted 3 Days Ago`.
     pub(crate) date_posted_raw: Option<String>,
     pub(crate) valid_through: Option<Date>,
+    pub(crate) valid_through_raw: Option<String>,
     pub(crate) job_location: Option<String>,
     pub(crate) address_country: Option<String>,
     pub(crate) employment_type: Option<String>,
@@ -43,6 +44,7 @@ impl Draft {
         fill(&mut self.employment_type, &other.employment_type);
         fill(&mut self.base_salary, &other.base_salary);
         fill(&mut self.date_posted_raw, &other.date_posted_raw);
+        fill(&mut self.valid_through_raw, &other.valid_through_raw);
         self.date_posted = self.date_posted.or(other.date_posted);
         self.valid_through = self.valid_through.or(other.valid_through);
     }
@@ -50,7 +52,8 @@ impl Draft {
     /// Takes up the dates as they were written; what is no date becomes a fault.
     pub(crate) fn date(&mut self, posted: Option<String>, closing: Option<String>, month_first: bool) {
         let month_first = month_first || [&posted, &closing].into_iter().flatten().any(|raw| has_month_first(raw));
-        self.date_posted_raw = posted.clone().filter(|raw| is_relative(raw));
+        self.date_posted_raw.clone_from(&posted);
+        self.valid_through_raw.clone_from(&closing);
         let posted = posted.filter(|raw| !is_relative(raw));
         self.date_posted = self.read_date("datePosted", posted, month_first);
         self.valid_through = self.read_date("validThrough", closing, month_first);
@@ -82,7 +85,9 @@ impl Draft {
             title,
             hiring_organization: self.hiring_organization,
             date_posted: self.date_posted,
+            date_posted_raw: self.date_posted_raw,
             valid_through: self.valid_through,
+            valid_through_raw: self.valid_through_raw,
             job_location: self.job_location,
             address_country: self.address_country,
             employment_type: self.employment_type,

@@ -7,7 +7,8 @@ use crate::charset::{MAX_BYTES, decode};
 use crate::fault::{Fault, FaultKind};
 use crate::format::{Format, format_of};
 use crate::origin::Origin;
-use crate::{document, html_page, json_file, xml_file};
+use crate::rows::ColumnMap;
+use crate::{document, html_page, json_file, rows, xml_file};
 
 /// What is known of a capture before it is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +57,11 @@ pub struct Extraction {
 
 /// Reads the postings of `capture`. The same capture gives the same answer, and no bytes make it panic.
 pub fn extract(capture: &Capture, expectation: Expectation) -> Extraction {
+    extract_with(capture, expectation, &ColumnMap::default())
+}
+
+/// [`extract`] for a source whose tables have columns of their own names.
+pub fn extract_with(capture: &Capture, expectation: Expectation, columns: &ColumnMap) -> Extraction {
     let format = format_of(capture);
     if format == Format::Aside || capture.status.is_some_and(|status| (300..400).contains(&status)) {
         return Extraction { postings: Vec::new(), faults: Vec::new(), outcome: Outcome::NotAPage };
@@ -69,6 +75,13 @@ pub fn extract(capture: &Capture, expectation: Expectation) -> Extraction {
             Expectation::Page => Extraction { postings: Vec::new(), faults: Vec::new(), outcome: Outcome::NotAPage },
         };
     }
+    if let Format::File(kind) = format {
+        return match expectation {
+            Expectation::Posting => document::read_file(kind, &capture.payload, &Origin::of(capture)).into_extraction(expectation),
+            // A page of a crawl links to files of any kind; what it advertises stands on the page.
+            Expectation::Page => Extraction { postings: Vec::new(), faults: Vec::new(), outcome: Outcome::NotAPage },
+        };
+    }
     let text = match decode(&capture.payload, capture.charset.as_deref()) {
         Ok(text) => text,
         Err(fault) => return failed(fault),
@@ -79,6 +92,7 @@ pub fn extract(capture: &Capture, expectation: Expectation) -> Extraction {
         Format::Json => json_file::read(&text, &origin),
         Format::Xml => xml_file::read(&text, &origin),
         Format::JsonLines => json_file::read_lines(&text, &origin),
+        Format::Rows => rows::read(&text, columns, &origin),
         Format::Markdown => document::read_markdown(&text, &origin),
         _ => document::read_text(&text, &origin),
     };

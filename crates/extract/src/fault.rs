@@ -33,6 +33,14 @@ pub enum FaultKind {
     UnreadableField,
     /// Only the first part was read, since the whole is too large.
     TooLarge,
+    /// A file that breaks the rules of its format; what stands before the damage was read where that is possible.
+    Damaged,
+    /// A file that opens only with a password.
+    Locked,
+    /// A file without text: pictures of pages, as a scanner makes them.
+    NoText,
+    /// A row of a table that has other columns than its header.
+    UnevenRow,
 }
 
 impl FaultKind {
@@ -53,6 +61,10 @@ impl FaultKind {
             Self::NoPosting => "no_posting",
             Self::UnreadableField => "unreadable_field",
             Self::TooLarge => "too_large",
+            Self::Damaged => "damaged",
+            Self::Locked => "locked",
+            Self::NoText => "no_text",
+            Self::UnevenRow => "uneven_row",
         }
     }
 }

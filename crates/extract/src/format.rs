@@ -2,6 +2,8 @@
 
 use archive::Capture;
 
+use crate::file::{self, FileKind};
+
 /// How a capture is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Format {
@@ -11,6 +13,10 @@ pub(crate) enum Format {
     Xml,
     Markdown,
     Text,
+    /// What a word processor or a printer wrote.
+    File(FileKind),
+    /// CSV, TSV, or another table with a header.
+    Rows,
     /// Something that a crawl fetches for itself: robots.txt, site maps, reservations, styles, images.
     Aside,
     /// Something that may hold a posting and that nobody here reads, by its name.
@@ -46,11 +52,14 @@ fn is_aside(path: &str, media_type: &str) -> bool {
 }
 
 fn by_magic(bytes: &[u8]) -> Option<Format> {
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return Some(file::format_of(bytes));
+    }
     let starts = [
-        (&b"%PDF-"[..], Format::Unread("PDF")),
-        (b"PK\x03\x04", Format::Unread("ZIP, DOCX or ODT")),
-        (b"\xd0\xcf\x11\xe0", Format::Unread("DOC")),
-        (b"{\\rtf", Format::Unread("RTF")),
+        (&b"%PDF-"[..], Format::File(FileKind::Pdf)),
+        // An old binary file; a new one with a password is wrapped in the same way.
+        (b"\xd0\xcf\x11\xe0", Format::Unread("DOC, or a file with a password")),
+        (b"{\\rtf", Format::File(FileKind::Rtf)),
         (b"\x89PNG", Format::Aside),
         (b"GIF8", Format::Aside),
         (b"\xff\xd8\xff", Format::Aside),
@@ -65,6 +74,9 @@ fn by_media_type(media_type: &str) -> Option<Format> {
         "application/json" | "application/ld+json" | "application/feed+json" | "text/json" => Some(Format::Json),
         "application/x-ndjson" | "application/jsonl" | "application/ndjson" | "application/x-jsonlines" => Some(Format::JsonLines),
         "text/markdown" | "text/x-markdown" => Some(Format::Markdown),
+        "text/csv" | "text/tab-separated-values" => Some(Format::Rows),
+        // Some PDF files begin with a few bytes of something else.
+        "application/pdf" => Some(Format::File(FileKind::Pdf)),
         _ => None,
     }
 }
@@ -75,6 +87,8 @@ fn by_extension(path: &str) -> Option<Format> {
         "json" | "jsonld" => Some(Format::Json),
         "jsonl" | "ndjson" => Some(Format::JsonLines),
         "md" | "markdown" => Some(Format::Markdown),
+        "csv" | "tsv" | "tab" => Some(Format::Rows),
+        "pdf" => Some(Format::File(FileKind::Pdf)),
         "css" | "js" | "ico" => Some(Format::Aside),
         _ => None,
     }

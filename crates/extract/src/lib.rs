@@ -3,6 +3,8 @@
 //! [`extract`] decides what a capture is and hands it to one reader: JSON-LD and what a page shows beside it, microdata, a page without either,
 //! the answer of a job board or a feed, a JSON file, Markdown, plain text. Every reader fills in a draft; a draft with a title and a text becomes
 //! a posting, anything else a counted [`Fault`]. Texts come out without markup, whatever went in: headings on lines of their own, list items as lines that begin with `- `.
+//! a JSON file, Markdown, plain text, a file of a word processor, PDF, a table with a posting a row. Every reader fills in a draft; a draft with a title and a text becomes a posting, anything else a
+//! counted [`Fault`]. Texts come out without markup, whatever went in: headings on lines of their own, list items as lines that begin with `- `.
 //!
 //! ```
 //! assert_eq!(extract::plain_text("<h2>You will</h2><ul><li>Plan caf&eacute; events"), "You will\n- Plan café events");
@@ -17,8 +19,10 @@ mod document;
 mod draft;
 mod element;
 mod entities;
+mod error;
 mod extraction;
 mod fault;
+mod file;
 mod format;
 mod front_matter;
 mod gaps;
@@ -40,6 +44,7 @@ mod plain_html;
 mod plain_text;
 mod rdfa;
 mod reservation;
+mod rows;
 mod schema_org;
 mod specification;
 mod tokens;
@@ -48,10 +53,12 @@ mod tree_builder;
 mod xml;
 mod xml_file;
 
-pub use extraction::{Expectation, Extraction, Outcome, extract};
+pub use error::Error;
+pub use extraction::{Expectation, Extraction, Outcome, extract, extract_with};
 pub use fault::{Fault, FaultKind};
 pub use links::links;
 pub use origin::Origin;
 pub use plain_text::plain_text;
 pub use reservation::is_reserved;
+pub use rows::ColumnMap;
 pub use schema_org::job_posting_from_json;

@@ -40,30 +40,54 @@ const MAX_TITLE_BYTES: usize = 60;
 pub(crate) fn by_column(table: NodeRef<'_>, text_of: &dyn Fn(NodeRef<'_>) -> String) -> Option<String> {
     let mut rows = table.below().filter(|node| node.tag() == Tag::TR).map(cells);
     let titles = rows.find(|cells| cells.len() >= 2)?;
-    let telling: Vec<bool> = titles.iter().map(|title| is_telling(*title)).collect();
-    let columns: Vec<usize> = (0..titles.len()).filter(|at| telling[*at]).collect();
-    if columns.len() < 2 {
+    // The start of a cell is cheap, and most tables are none of these.
+    if titles.iter().filter(|title| is_telling(&start_of(**title))).count() < 2 {
         return None;
     }
+    let titles: Vec<String> = titles.into_iter().map(|cell| line(&text_of(cell))).collect();
+    let columns = telling(&titles)?;
     let rows: Vec<Vec<String>> = rows.map(|cells| cells.into_iter().map(text_of).collect()).collect();
+    Some(lists(&titles, &columns, &rows))
+}
+
+/// [`by_column`] for a table whose cells are text.
+pub(crate) fn rows_by_column(rows: &[Vec<String>]) -> Option<String> {
+    let at = rows.iter().position(|cells| cells.len() >= 2)?;
+    let titles: Vec<String> = rows[at].iter().map(|cell| line(cell)).collect();
+    Some(lists(&titles, &telling(&titles)?, &rows[at + 1..]))
+}
+
+/// The columns that say how firmly something is asked for, when there are at least two.
+fn telling(titles: &[String]) -> Option<Vec<usize>> {
+    let columns: Vec<usize> = (0..titles.len()).filter(|at| is_telling(&titles[*at])).collect();
+    (columns.len() >= 2).then_some(columns)
+}
+
+/// Whether the title of a column says how firmly something is asked for.
+fn is_telling(title: &str) -> bool {
+    let title = title.to_lowercase();
+    COLUMNS.iter().any(|column| title.starts_with(column))
+}
+
+fn lists(titles: &[String], columns: &[usize], rows: &[Vec<String>]) -> String {
     let mut out = String::new();
-    for column in columns {
-        let _ = writeln!(out, "\n{}", line(&text_of(titles[column])));
-        for row in &rows {
-            let label = row.first().filter(|_| column > 0 && !telling[0]).map(|label| line(label)).unwrap_or_default();
+    for &column in columns {
+        let _ = writeln!(out, "\n{}", titles[column]);
+        for row in rows {
+            let label = row.first().filter(|_| column > 0 && !is_telling(&titles[0])).map(|label| line(label)).unwrap_or_default();
             push_items(&mut out, &label, row.get(column).map(String::as_str).unwrap_or_default());
         }
     }
     out.push('\n');
-    Some(out)
+    out
 }
 
 fn cells(row: NodeRef<'_>) -> Vec<NodeRef<'_>> {
     row.children().filter(|cell| matches!(cell.tag(), Tag::TD | Tag::TH)).collect()
 }
 
-/// Whether the title of a column says how firmly something is asked for.
-fn is_telling(title: NodeRef<'_>) -> bool {
+/// The first words of a cell.
+fn start_of(title: NodeRef<'_>) -> String {
     let mut start = String::new();
     for text in title.below().filter_map(NodeRef::text) {
         let text = if start.is_empty() { text.trim_start() } else { text };
@@ -72,8 +96,7 @@ fn is_telling(title: NodeRef<'_>) -> bool {
             break;
         }
     }
-    let start = start.to_lowercase();
-    COLUMNS.iter().any(|column| start.starts_with(column))
+    start
 }
 
 /// The lines of a cell as items; a cell of one line says what it belongs to.

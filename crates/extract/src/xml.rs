@@ -69,8 +69,8 @@ pub(crate) fn parse(text: &str) -> Result<Value, String> {
                 tree.close(tag.name().as_ref());
             }
             Ok(Event::End(tag)) => tree.close(tag.name().as_ref()),
-            Ok(Event::Text(text)) => tree.text(&String::from_utf8_lossy(&text)),
-            Ok(Event::CData(text)) => tree.cdata(&String::from_utf8_lossy(&text)),
+            Ok(Event::Text(text)) => tree.text(&text),
+            Ok(Event::CData(text)) => tree.cdata(&text),
             Ok(Event::GeneralRef(name)) => tree.reference(&name),
             Ok(Event::Eof) => break None,
             Ok(_) => {}
@@ -118,7 +118,7 @@ struct Tree {
     root: Element,
     open: Vec<Element>,
     /// Elements of HTML that are open in the innermost element, and elements past the bound.
-    inner: Vec<Vec<u8>>,
+    inner: Vec<String>,
 }
 
 impl Tree {
@@ -132,33 +132,33 @@ impl Tree {
 
     fn open(&mut self, tag: &BytesStart<'_>) {
         let name = tag.name();
-        let is_markup = MARKUP.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(name.as_ref())) && !self.open.is_empty();
+        let is_markup = MARKUP.iter().any(|known| known.eq_ignore_ascii_case(name.as_ref())) && !self.open.is_empty();
         if is_markup || self.is_in_markup() || self.open.len() >= MAX_DEPTH {
-            let raw = format!("<{}>", String::from_utf8_lossy(tag));
+            let raw = format!("<{}>", &**tag);
             self.last().text.push_str(&raw);
-            self.inner.push(name.as_ref().to_vec());
+            self.inner.push(AsRef::<str>::as_ref(&name).to_owned());
             return;
         }
-        let mut element = Element { name: String::from_utf8_lossy(name.as_ref()).into_owned(), ..Element::default() };
+        let mut element = Element { name: AsRef::<str>::as_ref(&name).to_owned(), ..Element::default() };
         for attribute in tag.html_attributes().with_checks(false).flatten() {
-            let key = String::from_utf8_lossy(attribute.key.as_ref()).into_owned();
+            let key = AsRef::<str>::as_ref(&attribute.key).to_owned();
             if !key.starts_with("xml") {
-                let raw = String::from_utf8_lossy(&attribute.value);
-                element.add(format!("@{key}"), Value::String(unescape(&raw).map_or_else(|_| raw.to_string(), Cow::into_owned)));
+                let raw = &attribute.value;
+                element.add(format!("@{key}"), Value::String(unescape(raw).map_or_else(|_| raw.to_string(), Cow::into_owned)));
             }
         }
         self.open.push(element);
     }
 
     /// Closes the innermost element of that name; an end tag that nothing opened closes nothing.
-    fn close(&mut self, name: &[u8]) {
+    fn close(&mut self, name: &str) {
         if let Some(above_n) = self.inner.iter().rev().take(MAX_DEPTH).position(|open| open == name) {
-            let raw = format!("</{}>", String::from_utf8_lossy(name));
+            let raw = format!("</{name}>");
             self.last().text.push_str(&raw);
             self.inner.truncate(self.inner.len() - 1 - above_n);
             return;
         }
-        if let Some(at) = self.open.iter().rposition(|element| element.name.as_bytes() == name) {
+        if let Some(at) = self.open.iter().rposition(|element| element.name == name) {
             self.inner.clear();
             while self.open.len() > at {
                 self.close_last();
@@ -190,8 +190,8 @@ impl Tree {
 
     /// Entities that XML does not know stay, for whoever reads the text as HTML: feeds use those of HTML without declaring them.
     fn reference(&mut self, name: &BytesRef<'_>) {
-        let raw = String::from_utf8_lossy(name);
-        let known = resolve_predefined_entity(&raw).map(str::to_owned).or_else(|| name.resolve_char_ref().ok().flatten().map(String::from));
+        let raw: &str = name;
+        let known = resolve_predefined_entity(raw).map(str::to_owned).or_else(|| name.resolve_char_ref().ok().flatten().map(String::from));
         let text = known.filter(|_| !self.is_in_markup()).unwrap_or_else(|| format!("&{raw};"));
         self.last().text.push_str(&text);
     }

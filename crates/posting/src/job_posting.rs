@@ -20,6 +20,12 @@ pub enum Method {
     Markdown,
     /// A plain text file.
     Text,
+    /// A file of a word processor: DOCX, ODT or RTF.
+    Document,
+    /// A PDF file.
+    Pdf,
+    /// A row of a table such as CSV.
+    Row,
 }
 
 impl Method {
@@ -32,6 +38,9 @@ impl Method {
             Self::Html => "html",
             Self::Markdown => "markdown",
             Self::Text => "text",
+            Self::Document => "document",
+            Self::Pdf => "pdf",
+            Self::Row => "row",
         }
     }
 }
@@ -78,8 +87,12 @@ pub struct JobPosting {
     pub hiring_organization: Option<String>,
     /// schema.org `datePosted`.
     pub date_posted: Option<Date>,
+    /// The same as written, where it stands in a field of its own.
+    pub date_posted_raw: Option<String>,
     /// schema.org `validThrough`.
     pub valid_through: Option<Date>,
+    /// The same as written, where it stands in a field of its own.
+    pub valid_through_raw: Option<String>,
     /// schema.org `jobLocation`, as one line of text.
     pub job_location: Option<String>,
     /// `addressCountry` when it is an ISO 3166-1 alpha-2 code.

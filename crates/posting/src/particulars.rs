@@ -2,13 +2,14 @@
 
 use jiff::civil::Date;
 
+use crate::closing::is_boilerplate_closing;
 use crate::contract::{Contract, read_contract};
 use crate::dates::is_month_first;
 use crate::grade::{Grade, read_grade};
 use crate::job_posting::JobPosting;
 use crate::pay::{Pay, pay_in_text, read_pay};
 use crate::place::{Place, read_place};
-use crate::relative_date::DateBasis;
+use crate::relative_date::{DateBasis, parse_relative};
 use crate::role::Role;
 use crate::roles::Roles;
 use crate::structure::{Structure, read_structure};
@@ -83,10 +84,15 @@ fn pay(posting: &JobPosting, country: Option<&str>) -> Option<StatedPay> {
 
 fn dates(posting: &JobPosting, country: Option<&str>) -> Dates {
     let in_text = dates_in_text(&posting.description, &posting.title, posting.captured_on, is_month_first(country));
-    let stated = posting.date_posted.or(in_text.posted);
-    Dates {
-        posted_on: stated,
-        posted_basis: if stated.is_some() { DateBasis::Stated } else { DateBasis::FirstSeen },
-        closes_on: posting.valid_through.or(in_text.closing),
-    }
+    let (posted_on, posted_basis) = match (posting.date_posted.or(in_text.posted), &posting.date_posted_raw) {
+        (Some(stated), _) => (Some(stated), DateBasis::Stated),
+        (None, Some(raw)) => match parse_relative(raw, posting.captured_on) {
+            Some((day, _)) => (Some(day), DateBasis::Inferred),
+            None => (None, DateBasis::FirstSeen),
+        },
+        (None, None) => (None, DateBasis::FirstSeen),
+    };
+    let is_filled_in = |raw: &String| is_boilerplate_closing(posting.date_posted_raw.as_deref(), raw, is_month_first(country));
+    let closes_on = posting.valid_through.filter(|_| !posting.valid_through_raw.as_ref().is_some_and(is_filled_in));
+    Dates { posted_on, posted_basis, closes_on: closes_on.or(in_text.closing) }
 }

@@ -4,3 +4,4 @@ mod board;
 mod boards;
 mod captures;
 mod malformed;
+mod rows;
