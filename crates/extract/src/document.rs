@@ -40,37 +40,36 @@ pub(crate) fn read_file(kind: FileKind, bytes: &[u8], origin: &Origin) -> Found 
     };
     let quality = if file.faults.is_empty() { ParseQuality::Clean } else { ParseQuality::Salvaged };
     let method = if kind == FileKind::Pdf { Method::Pdf } else { Method::Document };
-    let draft = Draft {
-        title: [&file.title, &file.heading].into_iter().flatten().find_map(|title| own_title(title)),
-        description: finished(&file.text),
-        faults: file.faults,
-        ..Draft::default()
-    };
+    let draft =
+        Draft { title: file.title.as_deref().and_then(own_title), description: finished(&file.text), faults: file.faults, ..Draft::default() };
     if draft.description.is_empty() {
         let why = draft.faults.into_iter().next();
         return Found { postings: Vec::new(), faults: vec![why.unwrap_or_else(|| Fault::new(FaultKind::NoText, "no text, a scan?"))] };
     }
+    // A heading further below heads a section.
+    let is_first = |heading: &String| draft.description.lines().filter(|line| !line.is_empty()).take(FIRST_LINES).any(|line| line == heading);
+    let heading = file.heading.filter(is_first).and_then(|heading| own_title(&heading));
     let property = file.property.filter(|title| !is_made_up(title)).and_then(|title| own_title(&one_line(&title)));
-    complete(draft, property, origin, method, quality)
+    complete(draft, heading.or(property), origin, method, quality)
 }
 
 fn read(draft: Draft, origin: &Origin, method: Method) -> Found {
     complete(draft, None, origin, method, ParseQuality::Clean)
 }
 
-/// Fills in what the text states. Of the titles, the one of `draft` comes first, then one that the text labels, then `property`, then a
+/// Fills in what the text states. Of the titles, the one of `draft` comes first, then one that the text labels, then `second`, then a
 /// first line.
-fn complete(mut draft: Draft, property: Option<String>, origin: &Origin, method: Method, quality: ParseQuality) -> Found {
+fn complete(mut draft: Draft, second: Option<String>, origin: &Origin, method: Method, quality: ParseQuality) -> Found {
     let lines: Vec<&str> = draft.description.lines().collect();
     let mut stated = labels::read(&lines);
     // A reference in a text may be anything, and would make two postings one.
     stated.identifier = None;
     let line = |line: &&str| line.trim_start_matches("- ").to_owned();
-    let short = || lines.iter().take(FIRST_LINES).filter(|line| line.chars().count() <= MAX_TITLE_CHARS);
+    let short = || lines.iter().filter(|line| !line.is_empty()).take(FIRST_LINES).filter(|line| line.chars().count() <= MAX_TITLE_CHARS);
     let own_line = short().find_map(|text| own_title(&line(text)));
     let first_line = lines.first().filter(|line| line.chars().count() <= MAX_TITLE_CHARS).map(line);
     draft.complete(&stated);
-    draft.title = draft.title.or(property).or(own_line).or(first_line);
+    draft.title = draft.title.or(second).or(own_line).or(first_line);
     let mut found = Found::default();
     found.add(draft.finish(origin, method, quality));
     found

@@ -63,8 +63,8 @@ fn telling(titles: &[String]) -> Option<Vec<usize>> {
     (columns.len() >= 2).then_some(columns)
 }
 
-/// Whether the title of a column says how firmly something is asked for.
-fn is_telling(title: &str) -> bool {
+/// Whether the title of a column says how firmly what stands below is asked for.
+pub(crate) fn is_telling(title: &str) -> bool {
     let title = title.to_lowercase();
     COLUMNS.iter().any(|column| title.starts_with(column))
 }

@@ -112,13 +112,14 @@ impl Blocks {
 fn table(rows: &[Vec<String>]) -> String {
     let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|cell| cell.trim().to_owned()).collect()).collect();
     if let Some(text) = rows_by_column(&rows) {
-        return text;
+        return format!("\n{text}");
     }
     let mut out = String::from("\n");
     for row in &rows {
         let cells: Vec<&str> = row.iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
         push_row(&mut out, &cells);
     }
+    out.truncate(out.trim_end().len());
     out
 }
 

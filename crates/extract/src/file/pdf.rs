@@ -1,6 +1,7 @@
 //! PDF (ISO 32000) to a document: the text as it is drawn, put back into lines, paragraphs, lists and headings.
 
 mod content;
+mod criteria;
 mod flow;
 mod lines;
 mod running;
@@ -31,7 +32,8 @@ fn read_pages(bytes: &[u8]) -> Result<Document, Fault> {
     })?;
     let all = pdf.pages();
     let mut reader = content::Reader::new();
-    let mut pages: Vec<Vec<lines::Line>> = all.iter().take(MAX_PAGES).map(|page| lines::of(reader.page(page))).collect();
+    let mut cells = Vec::new();
+    let mut pages: Vec<Vec<lines::Line>> = all.iter().take(MAX_PAGES).map(|page| lines::of(reader.page(page), &mut cells)).collect();
     running::remove(&mut pages);
     let mut blocks = Blocks::default();
     flow::write(&pages, &mut blocks);

@@ -3,5 +3,6 @@
 mod board;
 mod boards;
 mod captures;
+mod files;
 mod malformed;
 mod rows;

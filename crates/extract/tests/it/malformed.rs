@@ -195,7 +195,7 @@ fn files() {
         let found = file("a.json", "application/json", text);
         assert_eq!((found.outcome, found.faults[0].kind), (Outcome::Fault, kind), "{text}");
     }
-    assert_eq!(file("a.pdf", "application/pdf", "%PDF-1.7").faults[0].kind, FaultKind::UnknownFormat);
+    assert_eq!(file("a.pdf", "application/pdf", "%PDF-1.7").faults[0].kind, FaultKind::Damaged);
 }
 
 #[test]

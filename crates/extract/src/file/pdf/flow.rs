@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::criteria::Criteria;
 use super::lines::{Line, Piece};
 use crate::file::blocks::{Blocks, Kind, push_row};
 
@@ -21,21 +22,32 @@ const TAILS: [&str; 18] = [
 pub(super) fn write(pages: &[Vec<Line>], blocks: &mut Blocks) {
     let style = Style::of(pages);
     let mut open: Option<Paragraph> = None;
+    let mut table: Option<Criteria> = None;
     for page in pages {
         let edges = Edges::of(page);
         for (at, line) in page.iter().enumerate() {
+            if table.as_mut().is_some_and(|table| table.take(line)) {
+                continue;
+            }
+            if let Some(table) = table.take() {
+                table.write(blocks);
+            }
+            table = Criteria::headed_by(line);
+            if table.is_some() {
+                style.write_open(&mut open, blocks);
+                continue;
+            }
             if let Some(paragraph) = open.as_mut().filter(|paragraph| paragraph.goes_on(line, at == 0, style.size)) {
                 paragraph.append(line, &style.words, edges.right_of(line));
             } else {
-                if let Some(paragraph) = open.take() {
-                    style.write(paragraph, blocks);
-                }
+                style.write_open(&mut open, blocks);
                 open = Some(Paragraph::of(line, edges.right_of(line)));
             }
         }
     }
-    if let Some(paragraph) = open {
-        style.write(paragraph, blocks);
+    style.write_open(&mut open, blocks);
+    if let Some(table) = table {
+        table.write(blocks);
     }
 }
 
@@ -96,6 +108,12 @@ impl Style {
         let size = sizes.iter().max_by_key(|(size, chars_n)| (**chars_n, **size)).map_or(10.0, |(size, _)| *size as f64 / 2.0);
         let title_size = pages.first().into_iter().flatten().map(|line| line.size).fold(0.0, f64::max);
         Self { size, has_bold_headings: bold_n * 2 < all_n, title_size, words }
+    }
+
+    fn write_open(&self, open: &mut Option<Paragraph>, blocks: &mut Blocks) {
+        if let Some(paragraph) = open.take() {
+            self.write(paragraph, blocks);
+        }
     }
 
     fn write(&self, paragraph: Paragraph, blocks: &mut Blocks) {

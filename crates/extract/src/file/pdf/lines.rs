@@ -49,11 +49,10 @@ impl Line {
     }
 }
 
-/// The lines of a page.
-pub(super) fn of(page: Drawn) -> Vec<Line> {
+/// The lines of a page. `cells` are the places where cells of the file begin so far.
+pub(super) fn of(page: Drawn, cells: &mut Vec<f64>) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut last: Option<&Letter> = None;
-    let mut cells: Vec<f64> = Vec::new();
     for letter in page.letters.iter().filter(|letter| letter.size > 0.5 && letter.y.is_finite() && letter.x0.is_finite()) {
         // Bold type is also faked by drawing every letter twice.
         let is_shadow = last.is_some_and(|last| {
@@ -64,7 +63,7 @@ pub(super) fn of(page: Drawn) -> Vec<Line> {
         }
         last = Some(letter);
         match lines.last_mut() {
-            Some(line) if is_on(line, letter) => extend(line, letter, &mut cells),
+            Some(line) if is_on(line, letter) => extend(line, letter, cells),
             _ if letter.text.trim().is_empty() => {}
             _ => lines.push(line_of(letter, page.height)),
         }
@@ -90,7 +89,7 @@ fn piece_of(letter: &Letter) -> Piece {
     piece
 }
 
-/// Adds `letter` to its line. `cells` are the places where cells of the page begin.
+/// Adds `letter` to its line.
 fn extend(line: &mut Line, letter: &Letter, cells: &mut Vec<f64>) {
     let size = line.size.max(letter.size);
     let is_blank = letter.text.trim().is_empty();
@@ -111,7 +110,7 @@ fn extend(line: &mut Line, letter: &Letter, cells: &mut Vec<f64>) {
         // A bullet before the text may have another size, and stand higher.
         (line.size, line.y) = (letter.size, letter.y);
         if !is_cell && cells.len() < MAX_CELLS {
-            cells.push(letter.x0);
+            cells.extend([line.pieces[0].x0, letter.x0]);
         }
         return;
     }
