@@ -49,6 +49,6 @@ pub(crate) fn read(kind: FileKind, bytes: &[u8]) -> Result<Document, Fault> {
         FileKind::Docx => docx::read(bytes),
         FileKind::Odt => odt::read(bytes),
         FileKind::Pdf => pdf::read(bytes),
-        FileKind::Rtf => rtf::read(bytes),
+        FileKind::Rtf => Ok(rtf::read(bytes)),
     }
 }

@@ -113,6 +113,7 @@ impl Visit for Styles {
 
 /// A paragraph that is open.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the format, on or off by itself")]
 struct Paragraph {
     text: String,
     kind: Option<Kind>,

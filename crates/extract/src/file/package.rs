@@ -48,7 +48,8 @@ impl<'a> Package<'a> {
 
     /// The main part of a DOCX; some writers number it.
     pub(super) fn document_part(&self) -> Option<String> {
-        let is_main = |name: &String| name.strip_prefix("word/document").is_some_and(|rest| rest.ends_with(".xml") && !rest.contains('/'));
+        let is_main =
+            |name: &String| name.strip_prefix("word/document").and_then(|rest| rest.strip_suffix(".xml")).is_some_and(|rest| !rest.contains('/'));
         self.zip.file_names().filter_map(|name| name.ok().map(std::borrow::Cow::into_owned)).filter(is_main).min_by_key(String::len)
     }
 

@@ -36,7 +36,7 @@ const ASIDE: [&str; 22] = [
 ];
 
 /// Reads an RTF file.
-pub(super) fn read(bytes: &[u8]) -> Result<Document, Fault> {
+pub(super) fn read(bytes: &[u8]) -> Document {
     let mut reader = Reader {
         rest: bytes,
         groups: vec![Group::default()],
@@ -54,11 +54,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, Fault> {
     }
     let mut document = reader.blocks.finish();
     document.faults.extend(fault);
-    Ok(document)
+    document
 }
 
 /// What a group sets and its end sets back.
 #[derive(Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the format, on or off by itself")]
 struct Group {
     is_aside: bool,
     is_bold: bool,
@@ -76,6 +77,7 @@ impl Default for Group {
 }
 
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the format, on or off by itself")]
 struct Paragraph {
     text: String,
     is_item: bool,

@@ -51,8 +51,9 @@ fn p(properties: &str, text: &str) -> String {
 }
 
 fn table(rows: &[&[&str]]) -> String {
-    let row = |cells: &&[&str]| format!("<w:tr>{}</w:tr>", cells.iter().map(|cell| format!("<w:tc>{cell}</w:tc>")).collect::<String>());
-    format!("<w:tbl>{}</w:tbl>", rows.iter().map(row).collect::<String>())
+    let cell = |cell: &&str| ["<w:tc>", cell, "</w:tc>"].concat();
+    let row = |cells: &&[&str]| ["<w:tr>", &cells.iter().map(cell).collect::<String>(), "</w:tr>"].concat();
+    ["<w:tbl>", &rows.iter().map(row).collect::<String>(), "</w:tbl>"].concat()
 }
 
 fn check_docx(body: &str, wanted: &str) {

@@ -1,5 +1,7 @@
 //! Tables with a posting a row.
 
+use std::fmt::Write as _;
+
 use extract::{ColumnMap, Expectation, Extraction, extract_with};
 use posting::Method;
 use proptest::prelude::*;
@@ -7,7 +9,7 @@ use proptest::prelude::*;
 use crate::captures::capture;
 
 fn read(name: &str, table: &[u8], columns: &[(&str, &[&str])]) -> Extraction {
-    let map = ColumnMap::new(columns.iter().map(|(field, names)| (*field, names.iter().copied().collect::<Vec<_>>()))).unwrap();
+    let map = ColumnMap::new(columns.iter().map(|(field, names)| (*field, names.to_vec()))).unwrap();
     extract_with(&capture(&format!("file:///{name}"), Some("application/octet-stream"), table), Expectation::Posting, &map)
 }
 
@@ -29,10 +31,10 @@ fn seen(found: &Extraction) -> String {
             &posting.url,
         ];
         let facts: Vec<&str> = facts.into_iter().map(|fact| fact.as_deref().unwrap_or("-")).collect();
-        out.push_str(&format!("{}\n{}\n", facts.join(" / "), posting.description));
+        let _ = writeln!(out, "{}\n{}", facts.join(" / "), posting.description);
     }
     for fault in &found.faults {
-        out.push_str(&format!("! {}: {}\n", fault.kind, fault.detail));
+        let _ = writeln!(out, "! {}: {}", fault.kind, fault.detail);
     }
     out
 }

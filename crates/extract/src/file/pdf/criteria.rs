@@ -71,7 +71,10 @@ impl Criteria {
         self.feet[column] = line.y;
         let Some(cell) = self.rows.last_mut().map(|row| &mut row[column]) else { return };
         if !cell.is_empty() {
-            let begins_anew = text.starts_with(|c: char| !c.is_alphanumeric() && c != '(') || !(0.0..LEADING * line.size).contains(&drop);
+            // A sentence in its middle goes on over a wider gap.
+            let is_middle = text.starts_with(char::is_lowercase) && !cell.ends_with(['.', ';', ':']);
+            let leading = if is_middle { 1.4 * LEADING } else { LEADING };
+            let begins_anew = text.starts_with(|c: char| !c.is_alphanumeric() && c != '(') || !(0.0..leading * line.size).contains(&drop);
             cell.push(if begins_anew && column > 0 { '\n' } else { ' ' });
         }
         cell.push_str(text);

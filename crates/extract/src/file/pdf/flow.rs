@@ -217,15 +217,15 @@ fn join(text: &mut String, line: &str, words: &HashSet<String>) {
     let is_divided = (text.ends_with('-') || text.ends_with('‐'))
         && text.chars().rev().nth(1).is_some_and(char::is_alphabetic)
         && line.chars().next().is_some_and(char::is_alphabetic);
-    if !is_divided {
-        text.push(' ');
-    } else {
+    if is_divided {
         let tail = line.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
-        let head = text[..text.len() - 1].rsplit(char::is_whitespace).next().unwrap_or_default().to_lowercase();
+        let head = text.trim_end_matches(['-', '‐']).rsplit(char::is_whitespace).next().unwrap_or_default().to_lowercase();
         let keeps = line.starts_with(char::is_uppercase) || TAILS.contains(&tail.as_str()) || words.contains(&format!("{head}-{tail}"));
         if !keeps {
             text.pop();
         }
+    } else {
+        text.push(' ');
     }
     text.push_str(line);
 }
@@ -250,7 +250,7 @@ fn without_bullet(pieces: &[Piece]) -> (bool, Vec<Piece>) {
     if is_mark && stands_alone && pieces.len() > 1 {
         pieces.remove(0);
     } else if is_mark {
-        pieces[0].text = rest.trim_start().to_owned();
+        rest.trim_start().clone_into(&mut pieces[0].text);
     }
     (is_mark, pieces)
 }
