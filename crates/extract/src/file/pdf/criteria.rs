@@ -71,10 +71,10 @@ impl Criteria {
         self.feet[column] = line.y;
         let Some(cell) = self.rows.last_mut().map(|row| &mut row[column]) else { return };
         if !cell.is_empty() {
-            // A sentence in its middle goes on over a wider gap.
+            // A sentence in its middle goes on over a wider gap, and at the head of the next page.
             let is_middle = text.starts_with(char::is_lowercase) && !cell.ends_with(['.', ';', ':']);
-            let leading = if is_middle { 1.4 * LEADING } else { LEADING };
-            let begins_anew = text.starts_with(|c: char| !c.is_alphanumeric() && c != '(') || !(0.0..leading * line.size).contains(&drop);
+            let goes_on = (0.0..LEADING * line.size).contains(&drop) || (is_middle && drop < 1.4 * LEADING * line.size);
+            let begins_anew = !goes_on || text.starts_with(|c: char| !c.is_alphanumeric() && c != '(');
             cell.push(if begins_anew && column > 0 { '\n' } else { ' ' });
         }
         cell.push_str(text);
