@@ -1,6 +1,5 @@
 //! The `JobPosting` of a page in attributes on the elements that a reader sees: in microdata, and by the same walk in any such syntax.
 
-
 use crate::draft::Draft;
 use crate::pay;
 use crate::place::country_code;

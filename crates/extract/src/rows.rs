@@ -7,11 +7,11 @@ use csv::{ReaderBuilder, StringRecord};
 use posting::{Method, ParseQuality, parse_date};
 
 use crate::draft::Draft;
+use crate::draft::has_month_first;
 use crate::extraction::Found;
 use crate::fault::{Fault, FaultKind};
 use crate::origin::Origin;
 use crate::plain_text::{one_line, plain_text};
-use crate::draft::has_month_first;
 
 pub use columns::ColumnMap;
 use columns::{Columns, Field};

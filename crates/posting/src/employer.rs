@@ -29,6 +29,7 @@ impl Employer {
 /// the name of an NHS trust. "University of X" is "X University"; otherwise the order of the words counts.
 pub(crate) fn employer_key(name: &str) -> String {
     let written = words_of(&without_asides(name));
+    let written = if written.is_empty() { words_of(name) } else { written };
     let mut words = with_known_abbreviations(&written);
     cut_after_trust(&mut words);
     cut_legal_forms(&mut words);

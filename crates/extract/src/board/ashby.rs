@@ -1,4 +1,4 @@
-//! Ashby: `api.ashbyhq.com/posting-api/job-board/{board}?includeCompensation=true`.
+//! The answers of Ashby: `api.ashbyhq.com/posting-api/job-board/{board}?includeCompensation=true`.
 
 use serde_json::Value;
 

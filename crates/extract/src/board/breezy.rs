@@ -1,4 +1,4 @@
-//! Breezy: `{company}.breezy.hr/json`.
+//! The answers of Breezy: `{company}.breezy.hr/json`.
 
 use serde_json::Value;
 

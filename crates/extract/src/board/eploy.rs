@@ -1,4 +1,4 @@
-//! Eploy: `{site}/feeds/datafeed.ashx?Format=xml`.
+//! The answers of Eploy: `{site}/feeds/datafeed.ashx?Format=xml`.
 
 use serde_json::Value;
 

@@ -103,7 +103,7 @@ table! {
         text: String,
         /// SHA-256 of the text, hexadecimal.
         text_sha256: String,
-        /// board, json_ld, microdata, rdfa, feed, json, html, markdown, text or file.
+        /// board (a job board's answer, or a feed), json_ld, json, html, markdown, text, document (DOCX, ODT, RTF), pdf or row (of CSV).
         extraction_method: String,
         /// clean, repaired or salvaged.
         parse_quality: String,
