@@ -10,7 +10,7 @@ DEMO := pipelines/demo/study.toml
 EVAL ?= ../shared
 EVAL_OUT := data/eval
 
-.PHONY: help demo test lint eval keywords bench bench-extraction install dist docs clean-data
+.PHONY: help demo test lint eval eval-postings keywords bench bench-extraction install dist docs clean-data
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -49,8 +49,23 @@ eval: ## score the tagger on labelled real ads: patterns alone, with keywords, s
 	@echo "== the same with keywords learned without it"
 	@$(LEARN) $(EVAL_OUT)/read.jsonl --out $(EVAL_OUT)/keywords-read.csv > /dev/null
 	@$(ROLESCOPE) gold score --keywords $(EVAL_OUT)/keywords-read.csv $(EVAL_OUT)/unread.jsonl
+	@$(MAKE) --no-print-directory eval-postings
 	@echo "== what is learned, by 5-fold cross-validation over employers, train and dev"
 	@$(LEARN) $(EVAL)/data/gold/train.jsonl $(EVAL)/data/gold/dev.jsonl --out $(EVAL_OUT)/keywords.csv
+
+eval-postings: ## score what is read of labelled real ads: kind of job, place, pay, dates, structure; and which pairs are one vacancy
+	$(CARGO) build --quiet --workspace
+	@mkdir -p $(EVAL_OUT)
+	@echo; echo "== what an ad says of the job: 150 ads, labelled blind to the rules"
+	@python3 pipelines/engagement/score_kinds.py $(ROLESCOPE) pipelines/engagement/labels/kinds.jsonl $(EVAL)/data $(EVAL_OUT) --confusion
+	@echo; echo "== answers of job boards"
+	@$(ROLESCOPE) read $(EVAL)/data/fixtures/careerkit-ats > $(EVAL_OUT)/boards.jsonl || true; wc -l < $(EVAL_OUT)/boards.jsonl
+	@echo; echo "== pairs of ads: one vacancy or not; time for 5, 10 and 20 thousand"
+	@gunzip -c $(EVAL)/data/postings/nhs-2020.jsonl.gz > $(EVAL_OUT)/nhs.jsonl
+	@$(CARGO) run --quiet -p rolescope-posting --example score_pairs -- $(EVAL_OUT)/nhs.jsonl pipelines/engagement/labels/pairs.csv
+	@echo; echo "== all of them read"
+	@$(ROLESCOPE) read $(EVAL_OUT)/nhs.jsonl > $(EVAL_OUT)/nhs-read.jsonl
+	@python3 pipelines/engagement/markup_left.py $(EVAL_OUT)/nhs-read.jsonl
 
 keywords: ## learn the weighted keywords anew, after phrases changed
 	$(SET_ASIDE)

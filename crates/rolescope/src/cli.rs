@@ -38,7 +38,8 @@ pub(crate) enum Verb {
     Crawl(OfStudy),
     /// Import files or folders into the archive of a study, as the source `import`.
     ///
-    /// HTML, Markdown, text, JSON and JSON Lines of schema.org JobPosting objects (plain or .gz), and WARC files.
+    /// PDF, DOCX, ODT, RTF, HTML, Markdown, text, CSV, answers and feeds of job boards, JSON and JSON Lines of schema.org JobPosting objects
+    /// (plain or .gz), and WARC files.
     ///
     /// Example: rolescope import study.toml ads/ more-ads.jsonl.gz
     Import(Import),

@@ -174,7 +174,7 @@ fn outcome_of(study: &Study, capture: &Capture) -> (&'static str, Extraction) {
         return (Outcome::NotAPage.as_str(), nothing(Outcome::NotAPage));
     }
     let expectation = if source.expects_posting(&capture.url) { Expectation::Posting } else { Expectation::Page };
-    let extraction = extract::extract(capture, expectation);
+    let extraction = extract::extract_with(capture, expectation, &source.columns);
     (extraction.outcome.as_str(), extraction)
 }
 

@@ -6,6 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use anyhow::{Context as _, Result};
 use archive::SourceId;
 use crawl::{Access, Pattern, Source};
+use extract::ColumnMap;
 use posting::Role;
 use skills::Phrases;
 use skills::toml_file::{FileFault, Table, Text, TomlFile};
@@ -57,6 +58,8 @@ pub(crate) struct Scope {
 pub(crate) struct StudySource {
     pub(crate) id: SourceId,
     pub(crate) input: Input,
+    /// Which columns of its CSV files hold what; by their names where it does not say.
+    pub(crate) columns: ColumnMap,
     /// A text that changes when anything in the study file about this source does.
     pub(crate) config: String,
 }
@@ -108,7 +111,7 @@ impl Study {
     /// A study of files and nothing else, whose outputs go to `data`.
     pub(crate) fn of_files(paths: &[PathBuf], data: &Path) -> Result<Self> {
         let id = "files".parse().context("the name of the files")?;
-        let source = StudySource { id, input: Input::Files(paths.to_vec()), config: String::new() };
+        let source = StudySource { id, input: Input::Files(paths.to_vec()), columns: ColumnMap::default(), config: String::new() };
         Ok(Self {
             name: "files".to_owned(),
             data: data.to_owned(),
@@ -126,7 +129,7 @@ impl Study {
         hasher.update(format!("{:?} {:?} {}", self.scope.languages, self.scope.titles_raw, self.scope.by_role).as_bytes());
         for source in &self.sources {
             let postings = source.site().map(|site| &site.postings);
-            hasher.update(format!("\n{} {postings:?}", source.id).as_bytes());
+            hasher.update(format!("\n{} {postings:?} {:?}", source.id, source.columns).as_bytes());
         }
         hasher.finalize().to_hex()[..16].to_owned()
     }
@@ -214,7 +217,8 @@ impl Reader<'_> {
                 sources.push(source);
             }
         }
-        let import = IMPORT.parse().ok().map(|id| StudySource { id, input: Input::Files(Vec::new()), config: String::new() });
+        let import =
+            IMPORT.parse().ok().map(|id| StudySource { id, input: Input::Files(Vec::new()), columns: ColumnMap::default(), config: String::new() });
         Study { name, data: tidy(&self.dir.join(data)), taxonomy, roles, scope, sources, import }
     }
 
@@ -276,11 +280,12 @@ impl Reader<'_> {
             }
         };
         let input = input?;
-        Some(StudySource { id: id?, config: format!("{input:?}"), input })
+        let columns = self.columns(table);
+        Some(StudySource { id: id?, config: format!("{input:?} {columns:?}"), columns, input })
     }
 
     fn files(&mut self, table: &Table<'_>) -> Input {
-        table.only(self.file, &["id", "kind", "paths"]);
+        table.only(self.file, &["columns", "id", "kind", "paths"]);
         let paths = table.texts(self.file, "paths");
         if paths.is_empty() {
             table.missing(self.file, "paths");
@@ -294,6 +299,22 @@ impl Reader<'_> {
             found.push(path);
         }
         Input::Files(found)
+    }
+
+    /// `columns = { title = "Job title", description = ["Duties", "Requirements"] }`.
+    fn columns(&mut self, table: &Table<'_>) -> ColumnMap {
+        let Some(columns) = table.table(self.file, "columns") else { return ColumnMap::default() };
+        let mut map = Vec::new();
+        for (field, span) in columns.keys() {
+            let named = if field == "description" { columns.texts(self.file, field) } else { columns.text(self.file, field).into_iter().collect() };
+            let named: Vec<String> = named.into_iter().map(|text| text.value).collect();
+            if let Err(error) = ColumnMap::new([(field, named.clone())]) {
+                self.file.fault(span, error.to_string(), "");
+            } else {
+                map.push((field, named));
+            }
+        }
+        ColumnMap::new(map).unwrap_or_default()
     }
 
     fn local_site(&mut self, table: &Table<'_>, id: Option<SourceId>, contact: Option<&Text>) -> Option<Input> {

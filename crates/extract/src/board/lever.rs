@@ -1,4 +1,4 @@
-//! Lever: `api.lever.co/v0/postings/{site}?mode=json&skip=&limit=`.
+//! The answers of Lever: `api.lever.co/v0/postings/{site}?mode=json&skip=&limit=`.
 
 use serde_json::Value;
 

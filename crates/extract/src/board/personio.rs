@@ -1,4 +1,4 @@
-//! Personio: `{company}.jobs.personio.de/xml?language=en`.
+//! The answers of Personio: `{company}.jobs.personio.de/xml?language=en`.
 
 use serde_json::Value;
 

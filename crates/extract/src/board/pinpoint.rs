@@ -1,4 +1,4 @@
-//! Pinpoint: `{company}.pinpointhq.com/postings.json`.
+//! The answers of Pinpoint: `{company}.pinpointhq.com/postings.json`.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! Recruitee: `{company}.recruitee.com/api/offers/`.
+//! The answers of Recruitee: `{company}.recruitee.com/api/offers/`.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! USAJOBS: `data.usajobs.gov/api/Search`.
+//! The answers of USAJOBS: `data.usajobs.gov/api/Search`.
 
 use serde_json::Value;
 

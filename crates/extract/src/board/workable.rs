@@ -1,4 +1,4 @@
-//! Workable: `apply.workable.com/api/v1/widget/accounts/{account}?details=true`.
+//! The answers of Workable: `apply.workable.com/api/v1/widget/accounts/{account}?details=true`.
 
 use serde_json::Value;
 

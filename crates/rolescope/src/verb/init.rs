@@ -52,7 +52,8 @@ fn of_files(args: &Init) -> Result<String> {
         text,
         "[[source]]
 id = \"ads\"
-# Files or folders, relative to this file: HTML, Markdown, text, JSON and JSON Lines of schema.org JobPosting objects (plain or .gz), WARC.
+# Files or folders, relative to this file: PDF, DOCX, ODT, RTF, HTML, Markdown, text, CSV, answers and feeds of job boards, JSON and JSON Lines
+# (plain or .gz), WARC. For a CSV with names of its own: columns = {{ title = \"Job title\", description = [\"Duties\", \"Requirements\"] }}
 kind = \"files\"
 paths = [{}]
 ",
