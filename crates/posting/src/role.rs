@@ -55,7 +55,7 @@ pub(crate) fn read(roles: &Roles, title: &str, text: &str, lang: Option<&str>) -
     let named = Named { settles_family: is_named, engaging: of_title.engagement };
     let (in_scope, scope_reason) = engagement::scope(&roles.file, chosen, named, &tally);
     let engagement_mode = if in_scope { engagement::mode(&roles.file, chosen, named, &tally) } else { engagement::no_mode() };
-    let engagement_share = engagement::share(&tally);
+    let engagement_share = engagement::share(chosen, named, &tally);
     Role { family: chosen.id.clone(), family_reason: reason, seniority, seniority_reason, engagement_mode, engagement_share, in_scope, scope_reason }
 }
 

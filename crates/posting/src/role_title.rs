@@ -84,11 +84,25 @@ impl Titles {
 }
 
 /// Where a title divides: at signs, at a dash between blanks, and before the words "at" and "to" that name an employer or a superior.
+/// A sign inside a word is none of these, it is an ending for another gender: "Chargé·e", "Leiter:in", "Coordinador(a)".
 fn borders(title: &str) -> Vec<usize> {
     let sign = |c: char| matches!(c, ',' | ';' | ':' | '|' | '(' | ')' | '[' | ']' | '–' | '—' | '•' | '·' | '@');
-    let signs = title.char_indices().filter(|(_, c)| sign(*c)).map(|(at, c)| at + c.len_utf8());
+    let signs = title.char_indices().filter(|(at, c)| sign(*c) && !is_inside_word(title, *at, *c)).map(|(at, c)| at + c.len_utf8());
     let dashes = [" -", "- ", " at "].into_iter().flat_map(|dash| title.match_indices(dash).map(move |(at, _)| at + dash.len()));
     let mut borders: Vec<usize> = signs.chain(dashes).collect();
     borders.sort_unstable();
     borders
+}
+
+/// Does the sign `c` at `at` stand between letters, or close what opened so?
+fn is_inside_word(title: &str, at: usize, c: char) -> bool {
+    let joins = |at: usize, c: char| title[..at].ends_with(char::is_alphabetic) && title[at + c.len_utf8()..].starts_with(char::is_alphabetic);
+    match c {
+        '(' | ':' | '·' | '•' => joins(at, c),
+        ')' => {
+            let word = title[..at].rsplit(char::is_whitespace).next().unwrap_or_default();
+            word.rfind('(').is_some_and(|open| joins(at - word.len() + open, '('))
+        }
+        _ => false,
+    }
 }

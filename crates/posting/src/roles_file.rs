@@ -10,6 +10,7 @@
 //! scope_percent = 33                 # and from such a share of all
 //! duty = { en = ["you will"] }       # a statement outside a section of duties is one when it holds this
 //! engagement = { en = ["listen to"] }  # engagement work of no family in particular
+//! publics = { en = ["visitor~"] }    # engagement work only where the title says that the job is: a nurse sees visitors too
 //! pass_over = { en = ["user story"] }  # cues inside such words mean something else
 //! hires = { en = ["seeks a"] }       # the title of the job follows
 //!
@@ -17,10 +18,15 @@
 //! noise = { en = ["assistant to"] }  # words of a title that say nothing of this job
 //! engagement = { en = ["and outreach"] }  # words that say that engagement is a part of it, whatever its family
 //!
+//! [modes]                            # words of a text that speak for a mode, for families that have several
+//! public = { en = ["museum~"] }
+//! community_health = { en = ["clinic~"] }
+//!
 //! [family.outreach]
 //! label = "Outreach"
 //! definition = "…"
 //! mode = "public"                    # the mode of engagement; absent for work that is none
+//! modes = ["public", "community_health"]  # of these the text chooses, and `mode` stands where it says nothing
 //! engages = true                     # do its duties count as engagement work? absent: when it has a mode
 //! scope = "core"                     # core or out where the title settles the family, else by_duties
 //! titles = { en = ["outreach"] }     # titles that settle the family
@@ -63,6 +69,8 @@ const SCOPES: [(&str, ScopeRule); 3] = [("by_duties", ScopeRule::ByDuties), ("co
 pub(crate) struct Family {
     pub(crate) id: String,
     pub(crate) mode: Option<String>,
+    /// The modes, by number, that the text chooses from.
+    pub(crate) modes: Vec<usize>,
     pub(crate) engages: bool,
     pub(crate) scope: ScopeRule,
     pub(crate) titles: Vec<String>,
@@ -102,18 +110,22 @@ pub(crate) struct RolesFile {
     pub(crate) engaging_titles: Vec<String>,
     pub(crate) duties: ByLanguage,
     pub(crate) engagement: ByLanguage,
+    pub(crate) publics: ByLanguage,
+    /// Modes, and what speaks for each.
+    pub(crate) modes: Vec<(String, ByLanguage)>,
     pub(crate) pass_over: ByLanguage,
     pub(crate) hires: ByLanguage,
 }
 
-const FAMILY_KEYS: [&str; 10] = ["definition", "duties", "engages", "find", "general", "label", "mode", "pass", "scope", "titles"];
-const DUTY_KEYS: [&str; 8] = ["duty", "engagement", "hires", "needed_n", "needed_percent", "pass_over", "scope_n", "scope_percent"];
+const FAMILY_KEYS: [&str; 11] = ["definition", "duties", "engages", "find", "general", "label", "mode", "modes", "pass", "scope", "titles"];
+const DUTY_KEYS: [&str; 9] = ["duty", "engagement", "hires", "needed_n", "needed_percent", "pass_over", "publics", "scope_n", "scope_percent"];
 const DUTY_NUMBERS: [&str; 4] = ["needed_n", "needed_percent", "scope_n", "scope_percent"];
 
 /// Reads the root table; what is wrong is recorded in `file`.
 pub(crate) fn read(file: &mut TomlFile, root: &Table<'_>) -> RolesFile {
-    root.only(file, &["duties", "fallback", "family", "seniority", "titles"]);
-    let families = families(file, root);
+    root.only(file, &["duties", "fallback", "family", "modes", "seniority", "titles"]);
+    let modes = modes(file, root);
+    let families = families(file, root, &modes);
     let fallback = root.required_text(file, "fallback").map_or(0, |name| fallback(file, &name, &families));
     let levels = levels(file, root);
     let [noise, engaging_titles] = root.table(file, "titles").map_or_else(Default::default, |table| {
@@ -129,6 +141,8 @@ pub(crate) fn read(file: &mut TomlFile, root: &Table<'_>) -> RolesFile {
         thresholds: Thresholds::default(),
         duties: ByLanguage::new(),
         engagement: ByLanguage::new(),
+        publics: ByLanguage::new(),
+        modes,
         pass_over: ByLanguage::new(),
         hires: ByLanguage::new(),
     };
@@ -147,6 +161,7 @@ impl RolesFile {
         self.thresholds = Thresholds { needed_n, needed_percent, scope_n, scope_percent };
         self.duties = by_language(file, table, "duty");
         self.engagement = by_language(file, table, "engagement");
+        self.publics = by_language(file, table, "publics");
         self.pass_over = by_language(file, table, "pass_over");
         self.hires = by_language(file, table, "hires");
     }
@@ -159,7 +174,17 @@ fn number(file: &mut TomlFile, table: &Table<'_>, key: &str) -> usize {
     table.integer(file, key).and_then(|number| usize::try_from(number).ok()).unwrap_or_default()
 }
 
-fn families(file: &mut TomlFile, root: &Table<'_>) -> Vec<Family> {
+fn modes(file: &mut TomlFile, root: &Table<'_>) -> Vec<(String, ByLanguage)> {
+    let Some(all) = root.table(file, "modes") else { return Vec::new() };
+    let names: Vec<_> = all.keys().collect();
+    let is_name = |name: &str| ConceptId::new(&name.replace('_', "-")).is_some() && name.len() <= 60;
+    for (name, span) in names.iter().filter(|(name, _)| !is_name(name)) {
+        file.fault(span.clone(), format!("`{name}` is no name of a mode"), "use lower-case letters, digits and single underscores");
+    }
+    names.into_iter().filter(|(name, _)| is_name(name)).map(|(name, _)| (name.to_owned(), by_language(file, &all, name))).collect()
+}
+
+fn families(file: &mut TomlFile, root: &Table<'_>, modes: &[(String, ByLanguage)]) -> Vec<Family> {
     let Some(all) = root.table(file, "family") else {
         root.missing(file, "family");
         return Vec::new();
@@ -171,16 +196,17 @@ fn families(file: &mut TomlFile, root: &Table<'_>) -> Vec<Family> {
             file.fault(span, format!("`{name}` is no name of a family"), "use lower-case letters, digits and single hyphens");
             continue;
         }
-        families.push(family(file, &table, name));
+        families.push(family(file, &table, name, modes));
     }
     families
 }
 
-fn family(file: &mut TomlFile, table: &Table<'_>, id: &str) -> Family {
+fn family(file: &mut TomlFile, table: &Table<'_>, id: &str, known: &[(String, ByLanguage)]) -> Family {
     table.only(file, &FAMILY_KEYS);
     table.required_text(file, "label");
     table.required_text(file, "definition");
     let mode = table.text(file, "mode").map(|text| text.value);
+    let modes = table.texts(file, "modes").into_iter().filter_map(|text| mode_number(file, &text, known)).collect();
     let engages = table.boolean(file, "engages").unwrap_or(mode.is_some());
     let scope = table.required_text(file, "scope").map_or(ScopeRule::Out, |text| scope(file, &text));
     let (titles, general) = (of_all_languages(file, table, "titles"), of_all_languages(file, table, "general"));
@@ -188,7 +214,15 @@ fn family(file: &mut TomlFile, table: &Table<'_>, id: &str) -> Family {
     if !titles.is_empty() && (find.is_empty() || pass.is_empty()) {
         file.fault(table.span(), format!("family `{id}` has no examples"), "give titles to find, and titles to pass over");
     }
-    Family { id: id.to_owned(), mode, engages, scope, titles, general, duties: by_language(file, table, "duties"), find, pass }
+    Family { id: id.to_owned(), mode, modes, engages, scope, titles, general, duties: by_language(file, table, "duties"), find, pass }
+}
+
+fn mode_number(file: &mut TomlFile, text: &Text, known: &[(String, ByLanguage)]) -> Option<usize> {
+    let found = known.iter().position(|(mode, _)| *mode == text.value);
+    if found.is_none() {
+        file.fault(text.span.clone(), format!("no words speak for the mode `{}`", text.value), "write them under [modes]");
+    }
+    found
 }
 
 fn scope(file: &mut TomlFile, text: &Text) -> ScopeRule {

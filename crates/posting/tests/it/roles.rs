@@ -90,6 +90,56 @@ fn without_duties_there_is_no_share() {
     assert_eq!(ROLES.read("Community Manager", "", None).engagement_share, None);
 }
 
+/// The share of engagement work in percent.
+fn share(title: &str, text: &str, lang: &str) -> Option<u32> {
+    ROLES.read(title, text, Some(lang)).engagement_share.map(|share| (share * 100.0).round() as u32)
+}
+
+#[test]
+fn whom_a_duty_is_with_counts_where_the_title_says_so() {
+    let text = duties(&[
+        "Answer the questions of visitors and patients",
+        "Write the fern bulletin with pupils of three schools",
+        "Keep the budget of the greenhouse",
+        "Count the ferns twice a year",
+    ]);
+    assert_eq!(share("Public Engagement Officer", &text, "en"), Some(50));
+    assert_eq!(share("Staff Nurse", &text, "en"), Some(0));
+}
+
+#[test]
+fn a_single_paragraph_has_duties_too() {
+    let text = "You would spend your mornings with the neighbors of the garden, listening to what they say about ferns. You would then bring them \
+        together with botanists. You would keep the shed in order.";
+    assert_eq!(share("Community Engagement Officer", text, "en"), Some(67));
+}
+
+#[test]
+fn duties_are_read_in_their_language() {
+    let german =
+        "Ihre Aufgaben:\n- Freiwillige gewinnen und begleiten\n- Führungen für Schulklassen leiten\n- Haushaltsmittel verwalten und abrechnen";
+    assert_eq!(share("Koordinator:in Bürgerforschung", german, "de"), Some(67));
+    let french = "Vos missions :\n- Animer le comité citoyen des fougères\n- Tenir le budget de la serre\n- Accueillir les élèves et leurs familles";
+    assert_eq!(share("Responsable engagement citoyen", french, "fr"), Some(67));
+}
+
+#[test]
+fn the_text_decides_the_mode_of_a_family_of_several() {
+    let at_museum = duties(&["Plan the exhibition with the community of the valley", "Invite pupils and visitors to the museum"]);
+    check("Community Engagement Officer", &at_museum, ("community-engagement", "officer", "public", true));
+    let at_clinic = duties(&["Explain the vaccine trial to the community of the valley", "Bring the questions of patients to the clinic"]);
+    check("Community Engagement Officer", &at_clinic, ("community-engagement", "officer", "community_health", true));
+    let at_both = duties(&["Bring the questions of patients to the clinic", "Invite pupils and visitors to the museum"]);
+    check("Community Engagement Officer", &at_both, ("community-engagement", "officer", "mixed", true));
+}
+
+#[test]
+fn the_engagement_side_of_a_title_decides_the_scope() {
+    check("Events and Engagement Manager", "", ("events", "manager", "mixed", true));
+    check("Communications and Outreach Officer", "", ("communications", "officer", "mixed", true));
+    check("Staff Development & Engagement Coordinator", "", ("education-training", "officer", "none", false));
+}
+
 proptest! {
     #[test]
     fn no_text_panics_and_reading_is_deterministic(title in "\\PC{0,60}", text in "(\\PC|\n){0,200}") {
