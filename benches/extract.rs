@@ -4,7 +4,7 @@ use archive::Capture;
 use divan::Bencher;
 use divan::counter::BytesCount;
 use extract::{Expectation, extract};
-use posting::{Fingerprint, JobPosting, redact};
+use posting::{Fingerprint, JobPosting, Particulars, Roles, redact};
 use rolescope_benches::{Ad, ads, capture, captured_at};
 
 fn main() {
@@ -71,4 +71,12 @@ fn then_person_specification(bencher: Bencher) {
 #[divan::bench(sample_count = 10, sample_size = 1)]
 fn then_fingerprint(bencher: Bencher) {
     measure_postings(bencher, |posting| Fingerprint::of(posting, captured_at()));
+}
+
+/// All that it says of the job: kind, place, dates, contract, pay, grade, structure.
+#[divan::bench(sample_count = 10, sample_size = 1)]
+fn then_particulars(bencher: Bencher) {
+    let file = include_str!("../pipelines/engagement/roles.toml");
+    let roles = Roles::from_toml("roles.toml", file).expect("the roles of engagement are sound");
+    measure_postings(bencher, |posting| Particulars::of(posting, Some("en"), Some(&roles)));
 }
