@@ -1,23 +1,30 @@
 //! The order of a crawl: ground, seeds, one URL after another, and the counts at the end.
 
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::Poll;
 use std::time::Duration;
 
 use archive::Writer;
 use jiff::Timestamp;
+use tokio::sync::Semaphore;
 use url::Url;
 
 use crate::canonical::{canonical, canonical_of};
-use crate::error::{Error, Result};
+use crate::commit::Group;
+use crate::error::Result;
 use crate::fetch::{Ask, Broken, Client, Exchange};
 use crate::frontier::{Failure, Kind, Outcome};
-use crate::permission::Manners;
+use crate::host::Host;
+use crate::permission::Origin;
 use crate::politeness::{SplitMix, backoff_ms, retry_after_ms};
 use crate::receipt::Try;
+use crate::robots::CRAWL_DELAY_MAX_MS;
+use crate::schedule::End;
 use crate::source::Source;
-use crate::state::{State, Tally};
+use crate::state::{RoundRow, SourceKey, State, Tally};
 use crate::summary::{Event, Summary};
 
 /// A page as the caller's closure sees it.
@@ -63,10 +70,10 @@ pub struct Surroundings<'a> {
     pub on_event: &'a mut dyn FnMut(Event),
 }
 
-/// Crawls one source into the archive: one host at a time, one request at a time.
+/// Crawls one source into the archive: many hosts at once, one request at a time for each.
 ///
-/// Per visit the records are appended and synced before the state is written, so after a kill at any instant the state claims
-/// nothing that the archive lacks.
+/// Records are appended and synced before the state is written, so after a kill at any instant the state claims nothing that the
+/// archive lacks. Which pages are fetched does not depend on which host answers first.
 ///
 /// # Errors
 /// When the source may not be crawled, or the archive, the state or the client fails. What a site does is never an error: it is
@@ -80,164 +87,195 @@ pub async fn crawl<'a>(
 ) -> Result<Summary> {
     source.check()?;
     let id = source.id.as_str();
-    let last = state.round(id)?;
-    let tally = match (round, last) {
-        (Round::Continue, Some(last)) if last.is_done => return summary_of(state, id, &last.tally),
-        (Round::Continue, Some(last)) => last.tally,
-        (Round::New, _) | (Round::Continue, None) => {
-            state.begin_round(id)?;
-            Tally::default()
-        }
+    let row = match (round, state.round(id)?) {
+        (Round::Continue, Some(last)) if last.is_done => return summary_of(state, &last),
+        (Round::Continue, Some(last)) => last,
+        (Round::New, _) | (Round::Continue, None) => state.begin_round(id)?,
     };
-    let random = SplitMix::new(surroundings.seed);
-    let client = Client::of(source)?;
-    let mut crawl = Crawl { source, archive, state, around: surroundings, client, random, manners: HashMap::new(), tally, failed_in_a_row: 0 };
-    let end = match crawl.seed().await? {
+    let Surroundings { read, now, seed, stop, on_event } = surroundings;
+    let crawl = Crawl {
+        source,
+        own_hosts: source.own_hosts(),
+        client: Client::of(source)?,
+        requests: Semaphore::new(source.limits.hosts_max.max(1)),
+        archive: RefCell::new(archive),
+        state: RefCell::new(state),
+        round: RefCell::new(row),
+        group: Group::default(),
+        hosts: RefCell::default(),
+        origins: RefCell::default(),
+        read,
+        now,
+        seed,
+        stop,
+        on_event: RefCell::new(on_event),
+    };
+    let end = match crawl.alone(crawl.seed()).await? {
         Some(()) => crawl.run().await?,
         None => End::Interrupted,
     };
-    crawl.close(end)
+    crawl.close(&end)
 }
 
-/// One crawl under way.
+/// One crawl under way. All visits share it on one thread.
 pub(crate) struct Crawl<'a> {
     pub(crate) source: &'a Source,
-    pub(crate) archive: &'a mut Writer,
-    pub(crate) state: &'a mut State,
-    pub(crate) around: Surroundings<'a>,
+    own_hosts: HashSet<String>,
     pub(crate) client: Client,
-    random: SplitMix,
+    /// Held by the requests under way.
+    requests: Semaphore,
+    pub(crate) archive: RefCell<&'a mut Writer>,
+    pub(crate) state: RefCell<&'a mut State>,
+    pub(crate) round: RefCell<RoundRow>,
+    pub(crate) group: Group,
+    hosts: RefCell<HashMap<String, Rc<Host>>>,
     /// What each origin said about access.
-    pub(crate) manners: HashMap<String, Rc<Manners>>,
-    pub(crate) tally: Tally,
-    pub(crate) failed_in_a_row: usize,
-}
-
-/// How a run of visits came to its end.
-enum End {
-    /// Nothing waits, or the bound of pages is reached.
-    Done,
-    Interrupted,
-    GaveUp,
+    pub(crate) origins: RefCell<HashMap<String, Rc<Origin>>>,
+    pub(crate) read: &'a dyn Fn(&Page<'_>) -> Reading,
+    pub(crate) now: &'a dyn Fn() -> Timestamp,
+    seed: u64,
+    stop: &'a AtomicBool,
+    on_event: RefCell<&'a mut dyn FnMut(Event)>,
 }
 
 /// A request with all its tries; `None` stands for a crawl that was asked to stop meanwhile.
 pub(crate) type Answered = Option<(Result<Exchange, Broken>, Vec<Try>)>;
 
-/// The most sitemaps of one round: at 50,000 URLs each more than any board has.
-const SITEMAPS_MAX: usize = 500;
-
 impl Crawl<'_> {
     /// Asks the first host's robots.txt and puts start pages and sitemaps into the frontier.
-    async fn seed(&mut self) -> Result<Option<()>> {
+    async fn seed(&self) -> Result<Option<()>> {
         let start = self.source.start.iter().map(|url| (canonical_of(url.clone()), Kind::Listing));
         let sitemaps = self.source.sitemaps.iter().map(|url| (canonical_of(url.clone()), Kind::Sitemap));
         let mut seeds: Vec<(Url, Kind)> = start.chain(sitemaps).collect();
         let Some(first) = seeds.first().map(|(url, _)| url.clone()) else { return Ok(Some(())) };
         let Some(manners) = self.manners_of(&first).await? else { return Ok(None) };
-        self.tally.robots = manners.robots.describe();
+        self.round.borrow_mut().tally.robots = manners.robots.describe();
         if self.source.use_robots_sitemaps {
             let named = manners.robots.sitemaps().iter().filter_map(|text| canonical(&first, text));
-            seeds.extend(named.filter(|url| self.source.has_host_of(url)).map(|url| (url, Kind::Sitemap)));
+            seeds.extend(named.filter(|url| self.has_host_of(url)).map(|url| (url, Kind::Sitemap)));
         }
-        self.state.enqueue(self.source.id.as_str(), &seeds)?;
+        self.state.borrow_mut().enqueue(&mut self.round.borrow_mut(), &seeds)?;
         Ok(Some(()))
     }
 
-    async fn run(&mut self) -> Result<End> {
-        let (mut pages_n, mut sitemaps_n) = self.visited_n()?;
+    /// Does one thing while no visit is under way, and makes lasting what it archives.
+    async fn alone<T>(&self, work: impl Future<Output = Result<T>>) -> Result<T> {
+        let mut work = std::pin::pin!(work);
         loop {
-            if self.is_stopped() {
-                return Ok(End::Interrupted);
-            }
-            if pages_n >= self.source.max_pages || sitemaps_n >= SITEMAPS_MAX {
-                return Ok(End::Done);
-            }
-            let Some(queued) = self.state.next(self.source.id.as_str())? else { return Ok(End::Done) };
-            let Some(outcome) = self.visit(&queued).await? else { return Ok(End::Interrupted) };
-            match queued.kind {
-                _ if outcome == Outcome::Duplicate => {}
-                Kind::Sitemap => sitemaps_n += 1,
-                Kind::Listing | Kind::Posting => pages_n += 1,
-            }
-            if self.failed_in_a_row >= self.source.limits.failures_in_a_row_max {
-                return Ok(End::GaveUp);
+            let done = std::future::poll_fn(|context| match work.as_mut().poll(context) {
+                Poll::Ready(done) => Poll::Ready(Some(done)),
+                Poll::Pending if self.group.is_ripe(1) => Poll::Ready(None),
+                Poll::Pending => Poll::Pending,
+            });
+            match done.await {
+                Some(done) => return done,
+                None => self.write_group()?,
             }
         }
     }
 
-    /// Pages and sitemaps that this round has visited; those passed on the way to another do not count.
-    fn visited_n(&self) -> Result<(usize, usize)> {
-        let counts = self.state.counts(self.source.id.as_str())?;
-        let duplicate = Outcome::Duplicate.word();
-        let settled = counts.iter().filter(|(_, outcome, _)| outcome.as_ref().is_some_and(|word| *word != duplicate));
-        let (sitemaps, pages): (Vec<_>, Vec<_>) = settled.partition(|(kind, ..)| *kind == Kind::Sitemap);
-        let sum = |counts: Vec<&(Kind, Option<String>, usize)>| counts.iter().map(|(.., n)| n).sum();
-        Ok((sum(pages), sum(sitemaps)))
-    }
-
-    fn close(self, end: End) -> Result<Summary> {
-        let id = self.source.id.as_str();
-        self.archive.sync().map_err(|source| Error::Archive { url: id.to_owned(), source })?;
-        self.state.keep_round(id, &self.tally, matches!(end, End::Done))?;
-        let mut summary = summary_of(self.state, id, &self.tally)?;
+    fn close(self, end: &End) -> Result<Summary> {
+        self.write_group()?;
+        let state = self.state.into_inner();
+        let round = RoundRow { is_done: matches!(end, End::Done), ..self.round.into_inner() };
+        state.keep_round(&round)?;
+        let mut summary = summary_of(state, &round)?;
         summary.interrupted = matches!(end, End::Interrupted);
-        summary.gave_up = matches!(end, End::GaveUp).then(|| format!("{} URLs in a row could not be reached", self.failed_in_a_row));
+        if let End::GaveUp(hosts_n) = end {
+            let failures_n = self.source.limits.failures_in_a_row_max;
+            let of_hosts = if *hosts_n == 1 { String::new() } else { format!(" on each of {hosts_n} hosts") };
+            summary.gave_up = Some(format!("{failures_n} URLs in a row could not be reached{of_hosts}"));
+        }
         Ok(summary)
     }
 
     pub(crate) fn is_stopped(&self) -> bool {
-        self.around.stop.load(Ordering::Relaxed)
+        self.stop.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn tell(&self, event: Event) {
+        (self.on_event.borrow_mut())(event);
+    }
+
+    pub(crate) fn source_key(&self) -> SourceKey {
+        self.round.borrow().source
+    }
+
+    /// Whether the host of this URL belongs to the source.
+    pub(crate) fn has_host_of(&self, url: &Url) -> bool {
+        url.host_str().is_some_and(|host| self.own_hosts.contains(host))
+    }
+
+    /// The host of this name, with the pause that is left from an earlier run.
+    pub(crate) fn host(&self, name: &str) -> Result<Rc<Host>> {
+        if let Some(host) = self.hosts.borrow().get(name) {
+            return Ok(Rc::clone(host));
+        }
+        let (key, next_ms) = self.state.borrow_mut().host(name)?;
+        let left_ms = u64::try_from(next_ms.saturating_sub((self.now)().as_millisecond())).unwrap_or(0);
+        // A clock that was set back must not freeze the crawl.
+        let longest = CRAWL_DELAY_MAX_MS.max(self.source.delay_ms).max(self.source.limits.retry_after_max_ms);
+        let random = SplitMix::of(self.seed, name);
+        let host = Rc::new(Host::new(key, left_ms.min(longest), random));
+        self.hosts.borrow_mut().insert(name.to_owned(), Rc::clone(&host));
+        Ok(host)
     }
 
     /// Sends a request when its host's turn has come, and again when it fails in a way that may pass.
-    pub(crate) async fn request(&mut self, url: &Url, ask: &Ask, delay_ms: u64) -> Result<Answered> {
-        let host = url.host_str().unwrap_or_default().to_owned();
+    pub(crate) async fn request(&self, url: &Url, ask: &Ask, delay_ms: u64) -> Result<Answered> {
+        let host = self.host(url.host_str().unwrap_or_default())?;
+        let _turn = self.group.idle(host.turn.lock()).await;
         let mut tries = Vec::new();
         loop {
-            if self.wait_for_turn(&host, delay_ms).await?.is_none() {
+            if self.wait_for_turn(&host).await.is_none() {
                 return Ok(None);
             }
-            let started_at = (self.around.now)();
-            self.state.leave_alone_until(&host, later(started_at, delay_ms))?;
-            self.tally.requests += 1;
+            // Never closed, so there is always a permit to come.
+            let permit = self.group.idle(self.requests.acquire()).await.ok();
+            let started_at = (self.now)();
+            self.leave_alone(&host, started_at, delay_ms)?;
+            self.round.borrow_mut().tally.requests += 1;
             let answer = self.client.get(url, ask, started_at).await;
-            let ended_at = (self.around.now)();
+            drop(permit);
+            let ended_at = (self.now)();
             let failed = failed_try(&answer).filter(|_| tries.len() + 1 < self.source.limits.tries_max);
-            let wait_ms = failed.as_ref().map_or(0, |_| self.pause_ms(&answer, tries.len() + 1, ended_at));
+            let wait_ms = failed.as_ref().map_or(0, |_| self.pause_ms(&host, &answer, tries.len() + 1, ended_at));
             // Counted from the answer and not from the start: the server saw the request at some time between.
-            self.state.leave_alone_until(&host, later(ended_at, delay_ms.max(wait_ms)))?;
+            self.leave_alone(&host, ended_at, delay_ms.max(wait_ms))?;
             if let Ok(exchange) = &answer {
-                self.tally.bytes += exchange.body.len() as u64;
+                self.round.borrow_mut().tally.bytes += exchange.body.len() as u64;
             }
             let Some(broken) = failed else { return Ok(Some((answer, tries))) };
-            self.tally.retried += 1;
+            self.round.borrow_mut().tally.retried += 1;
             let failure = broken.failure.word();
-            (self.around.on_event)(Event::Retried { url: url.clone(), reason: broken.detail.clone(), wait_ms });
+            self.tell(Event::Retried { url: url.clone(), reason: broken.detail.clone(), wait_ms });
             tries.push(Try { at: started_at, failure, detail: broken.detail, wait_ms });
         }
     }
 
-    fn pause_ms(&mut self, answer: &Result<Exchange, Broken>, failed_n: usize, now: Timestamp) -> u64 {
+    /// Leaves a host alone, also after a restart. No pause needs no memory.
+    fn leave_alone(&self, host: &Host, from: Timestamp, pause_ms: u64) -> Result<()> {
+        host.leave_alone(pause_ms);
+        if pause_ms == 0 {
+            return Ok(());
+        }
+        self.state.borrow().leave_alone_until(host.key, later(from, pause_ms))
+    }
+
+    fn pause_ms(&self, host: &Host, answer: &Result<Exchange, Broken>, failed_n: usize, now: Timestamp) -> u64 {
         let limits = &self.source.limits;
         let asked = answer.as_ref().ok().and_then(|exchange| retry_after_ms(exchange.header("retry-after"), now));
-        let pause = asked.unwrap_or_else(|| backoff_ms(failed_n, limits.backoff_ms, limits.retry_after_max_ms, &mut self.random));
-        pause.min(limits.retry_after_max_ms)
+        let backoff = || backoff_ms(failed_n, limits.backoff_ms, limits.retry_after_max_ms, &mut host.random.borrow_mut());
+        asked.unwrap_or_else(backoff).min(limits.retry_after_max_ms)
     }
 
     /// Sleeps until the host may be asked again; `None` when the crawl is asked to stop meanwhile.
-    async fn wait_for_turn(&mut self, host: &str, delay_ms: u64) -> Result<Option<()>> {
-        let now_ms = (self.around.now)().as_millisecond();
-        let next_ms = self.state.next_allowed_at_ms(host)?.unwrap_or(now_ms);
-        // A clock that was set back must not freeze the crawl.
-        let longest = delay_ms.max(self.source.limits.retry_after_max_ms);
-        let mut left_ms = u64::try_from(next_ms.saturating_sub(now_ms)).unwrap_or(0).min(longest);
-        while left_ms > 0 && !self.is_stopped() {
-            let slice = left_ms.min(100);
-            tokio::time::sleep(Duration::from_millis(slice)).await;
-            left_ms -= slice;
+    async fn wait_for_turn(&self, host: &Host) -> Option<()> {
+        while !host.pause().is_zero() && !self.is_stopped() {
+            let slice = host.pause().min(Duration::from_millis(100));
+            self.group.idle(tokio::time::sleep(slice)).await;
         }
-        Ok((!self.is_stopped()).then_some(()))
+        (!self.is_stopped()).then_some(())
     }
 }
 
@@ -255,10 +293,10 @@ fn failed_try(answer: &Result<Exchange, Broken>) -> Option<Broken> {
     Some(broken).filter(|broken| broken.failure.may_pass())
 }
 
-fn summary_of(state: &State, id: &str, tally: &Tally) -> Result<Summary> {
-    let mut summary =
-        Summary { requests: tally.requests, retried: tally.retried, bytes: tally.bytes, robots: tally.robots.clone(), ..Summary::default() };
-    for (kind, outcome, n) in state.counts(id)? {
+fn summary_of(state: &State, round: &RoundRow) -> Result<Summary> {
+    let Tally { requests, retried, bytes, robots } = round.tally.clone();
+    let mut summary = Summary { requests, retried, bytes, robots, ..Summary::default() };
+    for (kind, outcome, n) in state.counts(round.source)? {
         summary.queued += n;
         let Some(word) = outcome else {
             summary.left_in_frontier += n;
@@ -268,7 +306,7 @@ fn summary_of(state: &State, id: &str, tally: &Tally) -> Result<Summary> {
         match word.strip_prefix("failed:") {
             Some(failure) => *summary.failed.entry(failure.to_owned()).or_default() += n,
             None if is(Outcome::NotModified) => summary.not_modified += n,
-            None if is(Outcome::Duplicate) => summary.duplicates += n,
+            None if is(Outcome::Duplicate) || is(Outcome::Moved) => summary.duplicates += n,
             None if is(Outcome::RefusedRobots) => summary.refused_robots += n,
             None if is(Outcome::RefusedReservation) => summary.refused_reservation += n,
             None if kind == Kind::Sitemap => summary.sitemaps += n,

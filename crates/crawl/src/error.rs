@@ -30,8 +30,8 @@ pub enum Error {
         /// The state's file.
         path: PathBuf,
     },
-    /// The state was written by a later version.
-    #[error("cannot read {}: its layout is {found}, this version of rolescope knows {known}", path.display())]
+    /// The state was written by another version. It can be removed: what was archived stays, and the next round begins anew.
+    #[error("cannot read {}: its layout is {found}, this version of rolescope knows {known}; without the file the crawl begins anew", path.display())]
     StateVersion {
         /// The state's file.
         path: PathBuf,

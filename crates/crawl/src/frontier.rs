@@ -11,7 +11,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// The word in the state, and the purpose of a capture in the archive.
+    /// The purpose of a capture in the archive.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Sitemap => "sitemap",
@@ -20,10 +20,19 @@ impl Kind {
         }
     }
 
-    pub(crate) fn named(word: &str) -> Self {
-        match word {
-            "sitemap" => Self::Sitemap,
-            "posting" => Self::Posting,
+    /// How the state writes it.
+    pub(crate) fn number(self) -> i64 {
+        match self {
+            Self::Sitemap => 0,
+            Self::Listing => 1,
+            Self::Posting => 2,
+        }
+    }
+
+    pub(crate) fn of_number(number: i64) -> Self {
+        match number {
+            0 => Self::Sitemap,
+            2 => Self::Posting,
             _ => Self::Listing,
         }
     }
@@ -32,6 +41,8 @@ impl Kind {
 /// A URL whose turn has come.
 #[derive(Debug, Clone)]
 pub(crate) struct Queued {
+    /// Its row in the state.
+    pub(crate) id: i64,
     pub(crate) url: Url,
     pub(crate) kind: Kind,
 }
@@ -45,6 +56,8 @@ pub(crate) enum Outcome {
     NotModified,
     /// It led to a page that was visited under another URL.
     Duplicate,
+    /// It redirects to another host of the source, which visits the target when its turn comes.
+    Moved,
     RefusedRobots,
     RefusedReservation,
     /// The word says how: `status_404`, `network`, `redirect_loop` …
@@ -105,6 +118,7 @@ impl Outcome {
             Self::Fetched => "fetched",
             Self::NotModified => "not_modified",
             Self::Duplicate => "duplicate",
+            Self::Moved => "moved",
             Self::RefusedRobots => "refused_robots",
             Self::RefusedReservation => "refused_reservation",
         };

@@ -1,7 +1,7 @@
 //! Fetches politely and hands to the archive.
 //!
 //! The whole story is one call: [`crawl`] takes a [`Source`], asks the site's robots.txt and its reservation of text and data
-//! mining what may be fetched, fetches one page after another with the pauses that were asked for, and appends every exchange
+//! mining what may be fetched, fetches from many hosts at once and from each one page after another, with the pauses that were asked for, and appends every exchange
 //! and every decision to the archive before it says so in the [`State`].
 //!
 //! This crate reads no HTML: what a page links to is told by the caller's closure. It reads no clock, no environment and no
@@ -11,16 +11,19 @@ mod access;
 mod address;
 mod canonical;
 mod coding;
+mod commit;
 mod crawl;
 mod error;
 mod fetch;
 mod frontier;
 mod glob;
+mod host;
 mod permission;
 mod politeness;
 mod receipt;
 mod reservation;
 mod robots;
+mod schedule;
 mod sitemap;
 mod source;
 mod state;

@@ -4,20 +4,21 @@ use std::rc::Rc;
 
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
+use tokio::sync::Mutex;
 use url::Url;
 
 use crate::address;
 use crate::canonical::canonical;
 use crate::coding;
 use crate::crawl::Crawl;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::fetch::{Ask, Broken, Exchange, Taking};
 use crate::frontier::{Failure, Outcome};
 use crate::receipt::Receipt;
 use crate::reservation::{self, Reservation};
 use crate::robots::RobotsAnswer;
 use crate::source::{AGENT, path_and_query};
-use crate::state::Control;
+use crate::state::{Change, Control};
 
 /// What an origin (scheme, host and port) said about access.
 #[derive(Debug)]
@@ -28,6 +29,10 @@ pub(crate) struct Manners {
     reservation_record: Option<String>,
     asked_at: Timestamp,
 }
+
+/// An origin whose answers are asked for by one visit at a time.
+#[derive(Debug, Default)]
+pub(crate) struct Origin(Mutex<Option<Rc<Manners>>>);
 
 /// What a decision rested on.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -75,7 +80,7 @@ const CONTROL_REDIRECTS_MAX: usize = 5;
 
 impl Crawl<'_> {
     /// `None` when the crawl is asked to stop meanwhile.
-    pub(crate) async fn permission(&mut self, url: &Url) -> Result<Option<Permission>> {
+    pub(crate) async fn permission(&self, url: &Url) -> Result<Option<Permission>> {
         if let Err(private) = address::check(url, self.source) {
             let outcome = Outcome::Failed(Failure::PrivateAddress);
             return Ok(Some(Permission::Denied { outcome, reason: private.to_string(), basis: None }));
@@ -85,29 +90,31 @@ impl Crawl<'_> {
     }
 
     /// What the origin of this URL says, asked at most once a day.
-    pub(crate) async fn manners_of(&mut self, url: &Url) -> Result<Option<Rc<Manners>>> {
+    pub(crate) async fn manners_of(&self, url: &Url) -> Result<Option<Rc<Manners>>> {
         let origin = url.origin().ascii_serialization();
-        let oldest = (self.around.now)().saturating_sub(CONTROL_AGE_MAX).unwrap_or(Timestamp::MIN);
-        if let Some(manners) = self.manners.get(&origin).filter(|manners| manners.asked_at > oldest) {
+        let oldest = (self.now)().saturating_sub(CONTROL_AGE_MAX).unwrap_or(Timestamp::MIN);
+        let shared = Rc::clone(self.origins.borrow_mut().entry(origin.clone()).or_default());
+        let mut held = self.group.idle(shared.0.lock()).await;
+        if let Some(manners) = held.as_ref().filter(|manners| manners.asked_at > oldest) {
             return Ok(Some(Rc::clone(manners)));
         }
         let Some((robots, robots_record)) = self.robots_of(url, &origin, oldest).await? else { return Ok(None) };
-        let mut manners =
-            Manners { robots, robots_record, reservation: Reservation::default(), reservation_record: None, asked_at: (self.around.now)() };
+        let mut manners = Manners { robots, robots_record, reservation: Reservation::default(), reservation_record: None, asked_at: (self.now)() };
         // A site that wants to be left alone is not asked a second question.
         if manners.robots.decide(AGENT, reservation::PATH).allowed {
             let Some(asked) = self.reservation_of(url, &origin, oldest, &manners).await? else { return Ok(None) };
             (manners.reservation, manners.reservation_record) = asked;
         }
         let manners = Rc::new(manners);
-        self.manners.insert(origin, Rc::clone(&manners));
+        *held = Some(Rc::clone(&manners));
         Ok(Some(manners))
     }
 
-    async fn robots_of(&mut self, url: &Url, origin: &str, oldest: Timestamp) -> Result<Option<(RobotsAnswer, Option<String>)>> {
+    async fn robots_of(&self, url: &Url, origin: &str, oldest: Timestamp) -> Result<Option<(RobotsAnswer, Option<String>)>> {
         const PURPOSE: &str = "robots";
-        if let Some(known) = self.state.control(origin, PURPOSE, oldest)? {
-            return Ok(Some((RobotsAnswer::of_status(known.status, &known.body), known.record)));
+        let known = self.state.borrow().control(origin, PURPOSE, oldest)?;
+        if let Some((status, body, record)) = known {
+            return Ok(Some((RobotsAnswer::of_status(status, &body), record)));
         }
         let Some(asked) = self.ask_control(url, "/robots.txt", PURPOSE, self.source.delay_ms).await? else { return Ok(None) };
         Ok(Some(match asked {
@@ -116,8 +123,7 @@ impl Crawl<'_> {
                 let answer = RobotsAnswer::of_status(status, &body);
                 // What forbids everything is asked for again by the next run, since it may pass.
                 if !matches!(answer, RobotsAnswer::DisallowAll(_)) {
-                    let control = Control { status, body, record: record.clone() };
-                    self.state.keep_control(origin, PURPOSE, &control, (self.around.now)())?;
+                    self.keep_control(origin, PURPOSE, (status, body, record.clone())).await;
                 }
                 (answer, record)
             }
@@ -125,16 +131,11 @@ impl Crawl<'_> {
     }
 
     /// A file that is missing, broken or out of reach reserves nothing: a reservation has to be expressed.
-    async fn reservation_of(
-        &mut self,
-        url: &Url,
-        origin: &str,
-        oldest: Timestamp,
-        manners: &Manners,
-    ) -> Result<Option<(Reservation, Option<String>)>> {
+    async fn reservation_of(&self, url: &Url, origin: &str, oldest: Timestamp, manners: &Manners) -> Result<Option<(Reservation, Option<String>)>> {
         const PURPOSE: &str = "reservation";
-        if let Some(known) = self.state.control(origin, PURPOSE, oldest)? {
-            return Ok(Some((Reservation::parse(&known.body), known.record)));
+        let known = self.state.borrow().control(origin, PURPOSE, oldest)?;
+        if let Some((_, body, record)) = known {
+            return Ok(Some((Reservation::parse(&body), record)));
         }
         let delay_ms = manners.delay_ms(self.source.delay_ms);
         let Some(asked) = self.ask_control(url, reservation::PATH, PURPOSE, delay_ms).await? else { return Ok(None) };
@@ -144,13 +145,18 @@ impl Crawl<'_> {
             Err(_) => (Vec::new(), None),
         };
         let rules = Reservation::parse(&body);
-        let control = Control { status: 200, body, record: record.clone() };
-        self.state.keep_control(origin, PURPOSE, &control, (self.around.now)())?;
+        self.keep_control(origin, PURPOSE, (200, body, record.clone())).await;
         Ok(Some((rules, record)))
     }
 
+    async fn keep_control(&self, origin: &str, purpose: &'static str, (status, body, record): (u16, Vec<u8>, Option<String>)) {
+        let control = Control { origin: origin.to_owned(), purpose, status, body, record, asked_at: (self.now)() };
+        self.group.push(Change::Control(control));
+        self.group.lasting().await;
+    }
+
     /// Asks for a file that governs access, over redirects, and archives every step.
-    async fn ask_control(&mut self, url: &Url, path: &str, purpose: &str, delay_ms: u64) -> Result<Asked> {
+    async fn ask_control(&self, url: &Url, path: &str, purpose: &str, delay_ms: u64) -> Result<Asked> {
         let ask = Ask { taking: Taking::Start(CONTROL_BYTES_MAX), ..Ask::default() };
         let Some(mut at) = canonical(url, path) else { return Ok(Some(Err("it has no address".to_owned()))) };
         for _ in 0..=CONTROL_REDIRECTS_MAX {
@@ -179,24 +185,16 @@ impl Crawl<'_> {
         Ok(Some(Err(format!("more than {CONTROL_REDIRECTS_MAX} redirects"))))
     }
 
-    /// Archives an exchange with its receipt, and makes it last. Returns the id of the response's record.
-    fn keep(&mut self, receipt: &Receipt, exchange: &Exchange, purpose: &str) -> Result<String> {
+    /// Archives an exchange with its receipt. Returns the id of the response's record.
+    fn keep(&self, receipt: &Receipt, exchange: &Exchange, purpose: &str) -> Result<String> {
         let records = receipt.with_exchange(exchange, purpose);
         self.append(&exchange.url, &records)?;
         Ok(records[0].record_id().unwrap_or_default().to_owned())
     }
 
-    pub(crate) fn keep_alone(&mut self, receipt: &Receipt, url: &Url) -> Result<()> {
-        let record = receipt.alone(url, (self.around.now)());
+    pub(crate) fn keep_alone(&self, receipt: &Receipt, url: &Url) -> Result<()> {
+        let record = receipt.alone(url, (self.now)());
         self.append(url, &[record])
-    }
-
-    pub(crate) fn append(&mut self, url: &Url, records: &[archive::Record]) -> Result<()> {
-        let fail = |source| Error::Archive { url: url.as_str().to_owned(), source };
-        for record in records {
-            self.archive.append(record).map_err(fail)?;
-        }
-        self.archive.sync().map_err(fail)
     }
 }
 

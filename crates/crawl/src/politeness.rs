@@ -9,8 +9,19 @@ use jiff::fmt::rfc2822::DateTimeParser;
 pub(crate) struct SplitMix(u64);
 
 impl SplitMix {
+    #[cfg(test)]
     pub(crate) fn new(seed: u64) -> Self {
         Self(seed)
+    }
+
+    /// A sequence of its own for each name, so that hosts do not depend on each other's order.
+    pub(crate) fn of(seed: u64, name: &str) -> Self {
+        let mut random = Self(seed);
+        for byte in name.bytes() {
+            random.0 ^= u64::from(byte);
+            random.0 = random.next();
+        }
+        random
     }
 
     fn next(&mut self) -> u64 {

@@ -1,5 +1,6 @@
 //! Where to crawl and within which bounds: what a study file says about one source, as far as a crawl needs it.
 
+use std::collections::HashSet;
 use std::net::SocketAddr;
 
 use archive::SourceId;
@@ -36,7 +37,7 @@ pub struct Source {
     pub hosts: Vec<String>,
     /// The least pause between the starts of two requests to one host. A longer `Crawl-delay` of the site wins.
     pub delay_ms: u64,
-    /// The most pages of one round; the rest stays in the frontier.
+    /// The most pages of one round, shared among the hosts; the rest stays in the frontier.
     pub max_pages: usize,
     /// Whether private, loopback and link-local addresses may be visited.
     pub allow_private_hosts: bool,
@@ -48,7 +49,7 @@ pub struct Source {
     pub limits: Limits,
 }
 
-/// Bounds of one request.
+/// Bounds of requests.
 #[derive(Debug, Clone)]
 pub struct Limits {
     /// Bytes of a body as received.
@@ -69,8 +70,10 @@ pub struct Limits {
     pub read_timeout_ms: u64,
     /// Until the whole answer is there.
     pub total_timeout_ms: u64,
-    /// URLs in a row that fail on the network before the source is given up for this time.
+    /// URLs in a row that fail on the network before their host is given up for this time.
     pub failures_in_a_row_max: usize,
+    /// Requests under way at the same time, each to another host.
+    pub hosts_max: usize,
 }
 
 impl Default for Limits {
@@ -86,6 +89,7 @@ impl Default for Limits {
             read_timeout_ms: 30_000,
             total_timeout_ms: 120_000,
             failures_in_a_row_max: 5,
+            hosts_max: 64,
         }
     }
 }
@@ -158,18 +162,14 @@ impl Source {
         Err(Error::Source { id: id(), detail: detail.to_owned() })
     }
 
-    /// Whether the host of this URL belongs to the source.
-    pub(crate) fn has_host_of(&self, url: &Url) -> bool {
-        let host = url.host_str();
-        let own = self.start.iter().chain(&self.sitemaps).any(|known| known.host_str() == host);
-        own || self.hosts.iter().any(|known| host.is_some_and(|host| known.eq_ignore_ascii_case(host)))
+    /// The hosts that may be visited, as URLs spell them.
+    pub(crate) fn own_hosts(&self) -> HashSet<String> {
+        let own = self.start.iter().chain(&self.sitemaps).filter_map(|url| url.host_str().map(str::to_owned));
+        own.chain(self.hosts.iter().map(|host| host.to_ascii_lowercase())).collect()
     }
 
-    /// What a discovered URL is to this source; `None` when it is not to be fetched.
+    /// What a discovered URL of an own host is to this source; `None` when it is not to be fetched.
     pub(crate) fn kind_of(&self, url: &Url) -> Option<Kind> {
-        if !is_web(url) || !self.has_host_of(url) {
-            return None;
-        }
         let any = |patterns: &[Pattern]| patterns.iter().any(|pattern| pattern.matches(url));
         if any(&self.postings) {
             return Some(Kind::Posting);

@@ -10,15 +10,18 @@ use crate::crawl::{Crawl, Page};
 use crate::error::Result;
 use crate::fetch::{Ask, Broken, Exchange, Taking};
 use crate::frontier::{Failure, Kind, Outcome, Queued};
+use crate::host::Host;
 use crate::permission::{Basis, Permission, describe};
 use crate::receipt::{Original, Receipt, Try};
 use crate::reservation;
+use crate::schedule::reduced;
 use crate::sitemap::{self, Entry};
-use crate::state::{Known, Settled};
+use crate::state::{Change, Known, Settled};
 use crate::summary::Event;
 
 /// A queued URL on its way over redirects.
 struct Journey<'q> {
+    host: &'q Host,
     queued: &'q Queued,
     /// Where the next request goes.
     at: Url,
@@ -59,37 +62,43 @@ enum Step {
 }
 
 impl Crawl<'_> {
-    /// Visits a queued URL, writes down how it ended, and returns that; `None` when the crawl is asked to stop meanwhile, and the
-    /// URL waits on.
-    pub(crate) async fn visit(&mut self, queued: &Queued) -> Result<Option<Outcome>> {
-        let mut journey = Journey { queued, at: queued.url.clone(), passed: Vec::new() };
+    /// Visits a queued URL and writes down how it ended; false when the crawl is asked to stop meanwhile, and the URL waits on.
+    pub(crate) async fn visit(&self, host: &Host, queued: &Queued) -> Result<bool> {
+        let mut journey = Journey { host, queued, at: queued.url.clone(), passed: Vec::new() };
+        let Some(ending) = self.travel(&mut journey).await? else { return Ok(false) };
+        self.settle(journey, ending).await?;
+        Ok(true)
+    }
+
+    /// Goes from the queued URL to where its redirects end.
+    async fn travel(&self, journey: &mut Journey<'_>) -> Result<Option<Ending>> {
         loop {
             let basis = match self.permission(&journey.at).await? {
                 None => return Ok(None),
                 Some(Permission::Denied { outcome, reason, basis }) => {
-                    return self.refuse(&journey, outcome, reason, basis).map(Some);
+                    return self.refuse(journey, outcome, reason, basis).map(Some);
                 }
                 Some(Permission::Granted(basis)) => basis,
             };
-            let known = self.state.known(self.source.id.as_str(), &journey.at)?;
-            let Some((answer, failed_tries)) = self.ask(&journey, known.as_ref()).await? else { return Ok(None) };
+            let known = self.state.borrow().known(self.source_key(), &journey.at)?;
+            let Some((answer, failed_tries)) = self.ask(journey, known.as_ref()).await? else { return Ok(None) };
             let exchange = match answer {
                 Ok(exchange) => exchange,
-                Err(broken) => return self.break_off(&journey, &broken, basis, failed_tries).map(Some),
+                Err(broken) => return self.break_off(journey, &broken, basis, failed_tries).map(Some),
             };
-            self.failed_in_a_row = 0;
-            let step = self.receive(&journey, Arrival { exchange, basis, failed_tries, known })?;
+            journey.host.failed_in_a_row.set(0);
+            let step = self.receive(journey, Arrival { exchange, basis, failed_tries, known })?;
             match step {
                 Step::On(next) => {
                     journey.passed.push(next.clone());
                     journey.at = next;
                 }
-                Step::End(ending) => return self.settle(&journey, ending).map(Some),
+                Step::End(ending) => return Ok(Some(ending)),
             }
         }
     }
 
-    async fn ask(&mut self, journey: &Journey<'_>, known: Option<&Known>) -> Result<crate::crawl::Answered> {
+    async fn ask(&self, journey: &Journey<'_>, known: Option<&Known>) -> Result<crate::crawl::Answered> {
         let ask = Ask {
             etag: known.and_then(|known| known.etag.clone()),
             last_modified: known.and_then(|known| known.last_modified.clone()),
@@ -99,23 +108,24 @@ impl Crawl<'_> {
         self.request(&journey.at, &ask, manners.delay_ms(self.source.delay_ms)).await
     }
 
-    fn refuse(&mut self, journey: &Journey<'_>, outcome: Outcome, reason: String, basis: Option<Basis>) -> Result<Outcome> {
+    fn refuse(&self, journey: &Journey<'_>, outcome: Outcome, reason: String, basis: Option<Basis>) -> Result<Ending> {
         let receipt = Receipt::new(outcome.word(), Some(reason.clone()), basis, Vec::new());
         self.keep_alone(&receipt, &journey.at)?;
-        self.settle(journey, Ending::bare(outcome, Some(reason)))
+        Ok(Ending::bare(outcome, Some(reason)))
     }
 
-    fn break_off(&mut self, journey: &Journey<'_>, broken: &Broken, basis: Basis, failed_tries: Vec<Try>) -> Result<Outcome> {
+    fn break_off(&self, journey: &Journey<'_>, broken: &Broken, basis: Basis, failed_tries: Vec<Try>) -> Result<Ending> {
         let out_of_reach = matches!(broken.failure, Failure::Network | Failure::TimedOut);
-        self.failed_in_a_row = if out_of_reach { self.failed_in_a_row + 1 } else { 0 };
+        let failed = &journey.host.failed_in_a_row;
+        failed.set(if out_of_reach { failed.get() + 1 } else { 0 });
         let outcome = Outcome::Failed(broken.failure);
         let receipt = Receipt::new(outcome.word(), Some(broken.detail.clone()), Some(basis), failed_tries);
         self.keep_alone(&receipt, &journey.at)?;
-        self.settle(journey, Ending::failed(broken.failure, describe(broken)))
+        Ok(Ending::failed(broken.failure, describe(broken)))
     }
 
     /// Judges an answer, archives what may be kept of it, and says where it leads.
-    fn receive(&mut self, journey: &Journey<'_>, arrival: Arrival) -> Result<Step> {
+    fn receive(&self, journey: &Journey<'_>, arrival: Arrival) -> Result<Step> {
         let status = arrival.exchange.status;
         match status {
             304 if arrival.known.is_some() => self.receive_unchanged(journey, arrival).map(Step::End),
@@ -130,7 +140,7 @@ impl Crawl<'_> {
         }
     }
 
-    fn receive_redirect(&mut self, journey: &Journey<'_>, arrival: Arrival) -> Result<Step> {
+    fn receive_redirect(&self, journey: &Journey<'_>, arrival: Arrival) -> Result<Step> {
         self.archive_exchange(journey, &arrival, "redirected".to_owned())?;
         let location = arrival.exchange.header("location");
         let target = Some(location).filter(|text| !text.is_empty()).and_then(|text| canonical(&journey.at, text));
@@ -141,7 +151,7 @@ impl Crawl<'_> {
         if let Err(private) = crate::address::check(&target, self.source) {
             return fail(Failure::PrivateAddress, private.to_string());
         }
-        if !self.source.has_host_of(&target) {
+        if !self.has_host_of(&target) {
             return fail(Failure::RedirectOffSite, format!("it redirects to {target}, whose host is not among the source's hosts"));
         }
         if target == journey.queued.url || journey.passed.contains(&target) {
@@ -150,13 +160,17 @@ impl Crawl<'_> {
         if journey.passed.len() >= self.source.limits.redirects_max {
             return fail(Failure::TooManyRedirects, format!("more than {} redirects", journey.passed.len()));
         }
-        if self.state.is_settled(self.source.id.as_str(), &target)? {
+        if target.host() != journey.at.host() {
+            let found = vec![(target, journey.queued.kind)];
+            return Ok(Step::End(Ending { found, ..Ending::bare(Outcome::Moved, None) }));
+        }
+        if self.state.borrow().is_settled(self.source_key(), &target)? {
             return Ok(Step::End(Ending::bare(Outcome::Duplicate, None)));
         }
         Ok(Step::On(target))
     }
 
-    fn receive_unchanged(&mut self, journey: &Journey<'_>, arrival: Arrival) -> Result<Ending> {
+    fn receive_unchanged(&self, journey: &Journey<'_>, arrival: Arrival) -> Result<Ending> {
         let Arrival { exchange, basis, failed_tries, known } = arrival;
         let Some(known) = known else { return Ok(Ending::bare(Outcome::NotModified, None)) };
         let receipt = Receipt::new(Outcome::NotModified.word(), None, Some(basis), failed_tries);
@@ -166,7 +180,7 @@ impl Crawl<'_> {
         Ok(Ending { found, ..Ending::bare(Outcome::NotModified, None) })
     }
 
-    fn receive_page(&mut self, journey: &Journey<'_>, mut arrival: Arrival) -> Result<Ending> {
+    fn receive_page(&self, journey: &Journey<'_>, mut arrival: Arrival) -> Result<Ending> {
         if reservation::header_reserves(arrival.exchange.header("tdm-reservation")) {
             return self.give_back(journey, arrival, "header");
         }
@@ -179,7 +193,7 @@ impl Crawl<'_> {
         let digest = self.archive_exchange(journey, &arrival, Outcome::Fetched.word())?;
         let exchange = &mut arrival.exchange;
         let (url, status, bytes) = (journey.queued.url.clone(), exchange.status, exchange.body.len());
-        (self.around.on_event)(Event::Fetched { url, status, bytes });
+        self.tell(Event::Fetched { url, status, bytes });
         let validator = |name| Some(exchange.header(name).to_owned()).filter(|value| !value.is_empty());
         let captured = digest.map(|digest| {
             let original = Original { digest, captured_at: exchange.started_at };
@@ -190,7 +204,7 @@ impl Crawl<'_> {
     }
 
     /// A page that turns out to be reserved is not kept; only the decision is.
-    fn give_back(&mut self, journey: &Journey<'_>, arrival: Arrival, signal: &'static str) -> Result<Ending> {
+    fn give_back(&self, journey: &Journey<'_>, arrival: Arrival, signal: &'static str) -> Result<Ending> {
         let mut basis = arrival.basis;
         basis.reservation.reserved = true;
         basis.reservation.signal = Some(signal);
@@ -201,7 +215,7 @@ impl Crawl<'_> {
         Ok(Ending::bare(outcome, detail))
     }
 
-    fn give_up(&mut self, journey: &Journey<'_>, arrival: Arrival, undecodable: Undecodable) -> Result<Ending> {
+    fn give_up(&self, journey: &Journey<'_>, arrival: Arrival, undecodable: Undecodable) -> Result<Ending> {
         let (failure, detail) = match undecodable {
             Undecodable::TooLarge => (Failure::TooLarge, "its body decodes to far more than it is"),
             Undecodable::Broken => (Failure::Undecodable, "its compressed body is damaged"),
@@ -225,14 +239,14 @@ impl Crawl<'_> {
             entries.collect()
         } else {
             let page = Page { url: &exchange.url, content_type: exchange.header("content-type"), body: &body };
-            let reading = (self.around.read)(&page);
+            let reading = (self.read)(&page);
             if reading.is_reserved {
                 return Ok(None);
             }
             reading.links.into_iter().map(|link| (false, link)).collect::<Vec<_>>()
         };
         let canonical = written.into_iter().filter_map(|(is_index, link)| {
-            let url = canonical(&exchange.url, &link).filter(|url| self.source.has_host_of(url))?;
+            let url = canonical(&exchange.url, &link).filter(|url| self.has_host_of(url))?;
             Some(if is_index { format!("{INDEX_MARK}{url}") } else { url.into() })
         });
         Ok(Some(canonical.collect()))
@@ -245,7 +259,7 @@ impl Crawl<'_> {
             Some(index) if in_sitemap => Some((Url::parse(index).ok()?, Kind::Sitemap)),
             _ => {
                 let url = Url::parse(link).ok()?;
-                let kind = self.source.kind_of(&url)?;
+                let kind = self.source.kind_of(&url).filter(|_| self.has_host_of(&url))?;
                 Some((url, kind))
             }
         });
@@ -253,32 +267,35 @@ impl Crawl<'_> {
     }
 
     /// Archives an answer with what was decided on it; returns the digest of its payload.
-    fn archive_exchange(&mut self, journey: &Journey<'_>, arrival: &Arrival, decision: String) -> Result<Option<archive::Digest>> {
+    fn archive_exchange(&self, journey: &Journey<'_>, arrival: &Arrival, decision: String) -> Result<Option<archive::Digest>> {
         let receipt = Receipt::new(decision, None, Some(arrival.basis.clone()), arrival.failed_tries.clone());
         let records = receipt.with_exchange(&arrival.exchange, journey.queued.kind.as_str());
         self.append(&arrival.exchange.url, &records)?;
         Ok(records[0].fields.get("WARC-Payload-Digest").and_then(|digest| digest.parse().ok()))
     }
 
-    fn settle(&mut self, journey: &Journey<'_>, ending: Ending) -> Result<Outcome> {
-        let url = journey.queued.url.clone();
-        let detail = ending.detail.unwrap_or_default();
-        match ending.outcome {
-            Outcome::NotModified => (self.around.on_event)(Event::NotModified { url }),
-            Outcome::RefusedRobots | Outcome::RefusedReservation => {
-                (self.around.on_event)(Event::Refused { url, reason: detail });
-            }
-            Outcome::Failed(_) => (self.around.on_event)(Event::Failed { url, detail }),
-            Outcome::Fetched | Outcome::Duplicate => {}
+    /// Writes down how a visit ended, and waits until that is lasting.
+    async fn settle(&self, journey: Journey<'_>, ending: Ending) -> Result<()> {
+        let Journey { host, queued, passed, .. } = journey;
+        let Ending { outcome, detail, found, captured } = ending;
+        let url = queued.url.clone();
+        let detail = detail.unwrap_or_default();
+        match outcome {
+            Outcome::NotModified => self.tell(Event::NotModified { url }),
+            Outcome::RefusedRobots | Outcome::RefusedReservation => self.tell(Event::Refused { url, reason: detail }),
+            Outcome::Failed(_) => self.tell(Event::Failed { url, detail }),
+            Outcome::Fetched | Outcome::Duplicate | Outcome::Moved => {}
         }
-        let queued_n = ending.found.len();
-        let settled =
-            Settled { url: &journey.queued.url, outcome: ending.outcome, passed: &journey.passed, found: ending.found, captured: ending.captured };
-        self.state.settle(self.source.id.as_str(), &settled, &self.tally)?;
+        let queued_n = found.len();
+        host.share.set(reduced(host.share.get(), queued.kind, outcome));
+        let (id, kind, share) = (queued.id, queued.kind, host.share.get());
+        self.group.push(Change::Settled(Settled { id, kind, outcome, host: host.key, share, passed, found, captured }));
+        self.group.lasting().await;
         if queued_n > 0 {
-            (self.around.on_event)(Event::Queued(self.state.waiting_n(self.source.id.as_str())?));
+            let waiting_n = self.state.borrow().waiting_n(self.source_key())?;
+            self.tell(Event::Queued(waiting_n));
         }
-        Ok(settled.outcome)
+        Ok(())
     }
 }
 
