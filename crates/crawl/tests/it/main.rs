@@ -2,5 +2,6 @@
 
 mod board;
 mod faults;
+mod hosts;
 mod manners;
 mod rounds;

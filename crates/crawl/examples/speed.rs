@@ -1,0 +1,220 @@
+//! How fast a crawl is where politeness allows it, and how much memory its frontier takes.
+//!
+//! `speed [HOSTS] [PAGES_PER_HOST]` crawls that many hosts without pause from a server in another process, into a synced archive.
+//! `speed frontier [URLS]` fills a frontier with that many URLs, and `speed frontier-again` opens it once more. Both use the folder
+//! that `SPEED_DIR` names, or a temporary one. CPU seconds and memory are read from `/proc`, so only Linux tells them.
+
+use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::atomic::AtomicBool;
+use std::time::Instant;
+
+use archive::Writer;
+use crawl::{Access, Page, Pattern, Reading, Round, Source, State, Summary, Surroundings};
+use jiff::Timestamp;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use url::Url;
+
+type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
+
+fn main() -> Outcome<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let number = |at: usize, otherwise: usize| arguments.get(at).and_then(|text| text.parse().ok()).unwrap_or(otherwise);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    match arguments.first().map(String::as_str) {
+        Some("serve") => runtime.block_on(serve(number(1, 2_000), number(2, 20))),
+        Some("frontier") => runtime.block_on(fill(number(1, 5_000_000))),
+        Some("frontier-again") => runtime.block_on(open_again()),
+        _ => runtime.block_on(speed(number(0, 2_000), number(1, 20))),
+    }
+}
+
+async fn speed(hosts_n: usize, pages_n: usize) -> Outcome<()> {
+    let dir = Folder::new()?;
+    let server = Server::start(hosts_n, pages_n)?;
+    let hosts: Vec<String> = (0..hosts_n).map(host).collect();
+    let start = hosts.iter().map(|host| Url::parse(&format!("http://{host}/0"))).collect::<Result<_, _>>()?;
+    let mut source = source(start);
+    source.pins = hosts.into_iter().map(|host| (host, server.address)).collect();
+    source.max_pages = usize::MAX;
+    let (before, began_at) = (cpu_seconds(), Instant::now());
+    let summary = crawl(&dir.path, &source, Round::New, &links).await?;
+    let (seconds, cpu) = (began_at.elapsed().as_secs_f64(), cpu_seconds() - before);
+    println!("{} pages, {} requests, {} failed, {} left", summary.pages, summary.requests, summary.failed_n(), summary.left_in_frontier);
+    println!("{seconds:.1} s, {cpu:.1} CPU seconds of the crawl");
+    println!("{:.0} pages/s, {:.0} pages per CPU second", summary.pages as f64 / seconds, summary.pages as f64 / cpu);
+    println!("{} MB of memory at most", memory_mb("VmHWM:"));
+    Ok(())
+}
+
+/// Pages that list 50,000 others each, until the frontier holds enough.
+async fn fill(urls_n: usize) -> Outcome<()> {
+    const LINKS_N: usize = 50_000;
+    let dir = Folder::new()?;
+    let server = Server::start(1, 1)?;
+    let source = listing_source(server.address, urls_n.div_ceil(LINKS_N))?;
+    let began_at = Instant::now();
+    let list = |page: &Page<'_>| {
+        let at: usize = page.url.path().trim_matches('/').parse().unwrap_or(0);
+        (at * LINKS_N..(at + 1) * LINKS_N).map(|n| format!("/{n}?vacancy=facilitator-of-workshops-{n}")).collect()
+    };
+    let summary = crawl(&dir.path, &source, Round::New, &list).await?;
+    let file_mb = std::fs::metadata(dir.path.join("state.sqlite"))?.len() >> 20;
+    println!("{} URLs queued by {} pages, {} left", summary.queued, summary.pages, summary.left_in_frontier);
+    println!("{:.1} s, {:.1} CPU seconds, a state of {file_mb} MB", began_at.elapsed().as_secs_f64(), cpu_seconds());
+    println!("{} MB of memory at most", memory_mb("VmHWM:"));
+    Ok(())
+}
+
+/// Opens a state, goes on with its round for ten pages, and says how long that took.
+async fn open_again() -> Outcome<()> {
+    let dir = Folder::new()?;
+    let server = Server::start(1, 1)?;
+    let began_at = Instant::now();
+    let state = State::open(&dir.path.join("state.sqlite"))?;
+    println!("opened in {:.3} s", began_at.elapsed().as_secs_f64());
+    drop(state);
+    let source = listing_source(server.address, 110)?;
+    let summary = crawl(&dir.path, &source, Round::Continue, &|_| Vec::new()).await?;
+    println!("{} URLs, {} pages, {} left after {:.3} s", summary.queued, summary.pages, summary.left_in_frontier, began_at.elapsed().as_secs_f64());
+    println!("{} MB of memory at most", memory_mb("VmHWM:"));
+    Ok(())
+}
+
+fn source(start: Vec<Url>) -> Source {
+    let id = "speed".parse().expect("a plain word is an id");
+    let mut source = Source::new(id, Access::Permission, "study@engaged.example", start);
+    source.follow.push(Pattern::new("/"));
+    source.delay_ms = 0;
+    source
+}
+
+fn listing_source(address: SocketAddr, pages_n: usize) -> Outcome<Source> {
+    let start = (0..100).map(|n| Url::parse(&format!("http://{}/{n}", host(0)))).collect::<Result<_, _>>()?;
+    let mut source = source(start);
+    source.pins.push((host(0), address));
+    source.max_pages = pages_n;
+    Ok(source)
+}
+
+async fn crawl(dir: &Path, source: &Source, round: Round, links: &dyn Fn(&Page<'_>) -> Vec<String>) -> Outcome<Summary> {
+    let mut state = State::open(&dir.join("state.sqlite"))?;
+    let mut writer = Writer::create(&dir.join("archive"), &source.id, Timestamp::now(), "speed")?;
+    let read = |page: &Page<'_>| Reading { links: links(page), is_reserved: false };
+    let stop = AtomicBool::new(false);
+    let around = Surroundings { read: &read, now: &Timestamp::now, seed: 7, stop: &stop, on_event: &mut |_| {} };
+    let summary = crawl::crawl(source, &mut writer, &mut state, round, around).await?;
+    writer.finish()?;
+    Ok(summary)
+}
+
+fn links(page: &Page<'_>) -> Vec<String> {
+    let text = String::from_utf8_lossy(page.body);
+    text.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap_or_default().to_owned()).collect()
+}
+
+fn host(n: usize) -> String {
+    format!("jobs-{n}.engaged.example")
+}
+
+/// A folder that goes with the run, unless it was named.
+struct Folder {
+    path: PathBuf,
+    _temporary: Option<tempfile::TempDir>,
+}
+
+impl Folder {
+    fn new() -> Outcome<Self> {
+        if let Some(path) = std::env::var_os("SPEED_DIR").map(PathBuf::from) {
+            std::fs::create_dir_all(&path)?;
+            return Ok(Self { path, _temporary: None });
+        }
+        let temporary = tempfile::tempdir()?;
+        Ok(Self { path: temporary.path().to_owned(), _temporary: Some(temporary) })
+    }
+}
+
+/// The server as another process, so that its work is not counted.
+struct Server {
+    address: SocketAddr,
+    process: std::process::Child,
+}
+
+impl Server {
+    fn start(hosts_n: usize, pages_n: usize) -> Outcome<Self> {
+        let mut command = Command::new(std::env::current_exe()?);
+        let arguments = ["serve", &hosts_n.to_string(), &pages_n.to_string()];
+        let mut process = command.args(arguments).stdout(Stdio::piped()).spawn()?;
+        let mut line = String::new();
+        BufReader::new(process.stdout.take().ok_or("the server has no output")?).read_line(&mut line)?;
+        Ok(Self { address: line.trim().parse()?, process })
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+async fn serve(hosts_n: usize, pages_n: usize) -> Outcome<()> {
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    println!("{}", listener.local_addr()?);
+    loop {
+        let (socket, _) = listener.accept().await?;
+        tokio::spawn(converse(socket, hosts_n, pages_n));
+    }
+}
+
+async fn converse(mut socket: TcpStream, hosts_n: usize, pages_n: usize) -> Option<()> {
+    let mut pending = Vec::new();
+    let mut chunk = [0; 4096];
+    loop {
+        while let Some(end) = pending.windows(4).position(|four| four == b"\r\n\r\n") {
+            let head = String::from_utf8_lossy(&pending[..end]).into_owned();
+            pending.drain(..end + 4);
+            socket.write_all(answer(&head, hosts_n, pages_n).as_bytes()).await.ok()?;
+        }
+        let n = socket.read(&mut chunk).await.ok().filter(|n| *n > 0)?;
+        pending.extend_from_slice(&chunk[..n]);
+    }
+}
+
+fn answer(head: &str, hosts_n: usize, pages_n: usize) -> String {
+    let path = head.split(' ').nth(1).unwrap_or_default();
+    let host_at = head.split("host: jobs-").nth(1).and_then(|rest| rest.split('.').next()?.parse().ok()).unwrap_or(0);
+    let at = path.trim_start_matches('/').split('?').next().unwrap_or_default();
+    let (status, body) = match at.parse::<usize>() {
+        Ok(at) => ("200 OK", page(host_at, at, hosts_n, pages_n)),
+        Err(_) => ("404 Not Found", "<p>There is no such page.".to_owned()),
+    };
+    format!("HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\n\r\n{body}", body.len())
+}
+
+/// About 4 kB: the links of a site with their menu, one to another host, and a description.
+fn page(host_at: usize, at: usize, hosts_n: usize, pages_n: usize) -> String {
+    let links: String = (0..pages_n.min(20)).map(|n| format!("<li><a href=\"/{}\">Vacancy {n}</a>", (at + n) % pages_n)).collect();
+    let other = host((host_at + 1) % hosts_n);
+    let duties: String = (0..40)
+        .map(|n| format!("<p>Duty {n} of vacancy {at}: you plan workshop {} with partners of team {}.", n * 7 + at, (n * host_at) % 97))
+        .collect();
+    format!("<!doctype html><title>Vacancy {at}</title><ul>{links}</ul><a href=\"http://{other}/{at}\">Another board</a>{duties}")
+}
+
+fn memory_mb(field: &str) -> usize {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix(field)).unwrap_or_default();
+    line.split_whitespace().next().and_then(|kilobytes| kilobytes.parse::<usize>().ok()).unwrap_or(0) / 1024
+}
+
+/// User and system time; the kernel counts in hundredths.
+fn cpu_seconds() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let after_name = stat.rsplit(')').next().unwrap_or_default();
+    let ticks: f64 = after_name.split_whitespace().skip(11).take(2).filter_map(|ticks| ticks.parse::<f64>().ok()).sum();
+    ticks / 100.0
+}
