@@ -4,11 +4,12 @@
 //! `speed frontier [URLS]` fills a frontier with that many URLs, and `speed frontier-again` opens it once more. Both use the folder
 //! that `SPEED_DIR` names, or a temporary one. CPU seconds and memory are read from `/proc`, so only Linux tells them.
 
+use std::cell::Cell;
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use archive::Writer;
@@ -18,6 +19,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use url::Url;
 
+type Links<'a> = &'a dyn Fn(&Page<'_>) -> Vec<String>;
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
 fn main() -> Outcome<()> {
@@ -55,13 +57,13 @@ async fn fill(urls_n: usize) -> Outcome<()> {
     const LINKS_N: usize = 50_000;
     let dir = Folder::new()?;
     let server = Server::start(1, 1)?;
-    let source = listing_source(server.address, urls_n.div_ceil(LINKS_N))?;
+    let source = listing_source(server.address)?;
     let began_at = Instant::now();
     let list = |page: &Page<'_>| {
         let at: usize = page.url.path().trim_matches('/').parse().unwrap_or(0);
         (at * LINKS_N..(at + 1) * LINKS_N).map(|n| format!("/{n}?vacancy=facilitator-of-workshops-{n}")).collect()
     };
-    let summary = crawl(&dir.path, &source, Round::New, &list).await?;
+    let summary = crawl_until(&dir.path, &source, Round::New, (&list, urls_n.div_ceil(LINKS_N))).await?;
     let file_mb = std::fs::metadata(dir.path.join("state.sqlite"))?.len() >> 20;
     println!("{} URLs queued by {} pages, {} left", summary.queued, summary.pages, summary.left_in_frontier);
     println!("{:.1} s, {:.1} CPU seconds, a state of {file_mb} MB", began_at.elapsed().as_secs_f64(), cpu_seconds());
@@ -77,8 +79,8 @@ async fn open_again() -> Outcome<()> {
     let state = State::open(&dir.path.join("state.sqlite"))?;
     println!("opened in {:.3} s", began_at.elapsed().as_secs_f64());
     drop(state);
-    let source = listing_source(server.address, 110)?;
-    let summary = crawl(&dir.path, &source, Round::Continue, &|_| Vec::new()).await?;
+    let source = listing_source(server.address)?;
+    let summary = crawl_until(&dir.path, &source, Round::Continue, (&|_| Vec::new(), 10)).await?;
     println!("{} URLs, {} pages, {} left after {:.3} s", summary.queued, summary.pages, summary.left_in_frontier, began_at.elapsed().as_secs_f64());
     println!("{} MB of memory at most", memory_mb("VmHWM:"));
     Ok(())
@@ -92,21 +94,31 @@ fn source(start: Vec<Url>) -> Source {
     source
 }
 
-fn listing_source(address: SocketAddr, pages_n: usize) -> Outcome<Source> {
+fn listing_source(address: SocketAddr) -> Outcome<Source> {
     let start = (0..100).map(|n| Url::parse(&format!("http://{}/{n}", host(0)))).collect::<Result<_, _>>()?;
     let mut source = source(start);
     source.pins.push((host(0), address));
-    source.max_pages = pages_n;
+    source.max_pages = usize::MAX;
     Ok(source)
 }
 
-async fn crawl(dir: &Path, source: &Source, round: Round, links: &dyn Fn(&Page<'_>) -> Vec<String>) -> Outcome<Summary> {
+async fn crawl(dir: &Path, source: &Source, round: Round, links: Links<'_>) -> Outcome<Summary> {
+    crawl_until(dir, source, round, (links, usize::MAX)).await
+}
+
+/// Crawls and stops after so many pages.
+async fn crawl_until(dir: &Path, source: &Source, round: Round, (links, pages_max): (Links<'_>, usize)) -> Outcome<Summary> {
     let mut state = State::open(&dir.join("state.sqlite"))?;
     let mut writer = Writer::create(&dir.join("archive"), &source.id, Timestamp::now(), "speed")?;
-    let read = |page: &Page<'_>| Reading { links: links(page), is_reserved: false };
-    let stop = AtomicBool::new(false);
+    let (stop, pages_n) = (AtomicBool::new(false), Cell::new(0));
+    let read = |page: &Page<'_>| {
+        pages_n.set(pages_n.get() + 1);
+        stop.store(pages_n.get() >= pages_max, Ordering::Relaxed);
+        Reading { links: links(page), is_reserved: false }
+    };
     let around = Surroundings { read: &read, now: &Timestamp::now, seed: 7, stop: &stop, on_event: &mut |_| {} };
     let summary = crawl::crawl(source, &mut writer, &mut state, round, around).await?;
+    println!("{} MB of memory at most before the archive is indexed", memory_mb("VmHWM:"));
     writer.finish()?;
     Ok(summary)
 }
@@ -197,11 +209,11 @@ fn answer(head: &str, hosts_n: usize, pages_n: usize) -> String {
 
 /// About 4 kB: the links of a site with their menu, one to another host, and a description.
 fn page(host_at: usize, at: usize, hosts_n: usize, pages_n: usize) -> String {
-    let links: String = (0..pages_n.min(20)).map(|n| format!("<li><a href=\"/{}\">Vacancy {n}</a>", (at + n) % pages_n)).collect();
+    let link = |n| format!("<li><a href=\"/{}\">Vacancy {n}</a>", (at + n) % pages_n);
+    let links = (0..pages_n.min(20)).map(link).collect::<Vec<_>>().concat();
     let other = host((host_at + 1) % hosts_n);
-    let duties: String = (0..40)
-        .map(|n| format!("<p>Duty {n} of vacancy {at}: you plan workshop {} with partners of team {}.", n * 7 + at, (n * host_at) % 97))
-        .collect();
+    let duty = |n| format!("<p>Duty {n} of vacancy {at}: you plan workshop {} with partners of team {}.", n * 7 + at, (n * host_at) % 97);
+    let duties = (0..40).map(duty).collect::<Vec<_>>().concat();
     format!("<!doctype html><title>Vacancy {at}</title><ul>{links}</ul><a href=\"http://{other}/{at}\">Another board</a>{duties}")
 }
 

@@ -17,7 +17,7 @@ use crate::state::Change;
 const WAIT_MAX: Duration = Duration::from_millis(50);
 /// The most changes of one group.
 const CHANGES_MAX: usize = 256;
-/// The most bytes of records of one group, before compression.
+/// The most bytes of records and discoveries of one group.
 const BYTES_MAX: usize = 16 << 20;
 
 /// What waits to be made lasting.
@@ -44,6 +44,7 @@ impl Drop for Idle<'_> {
 
 impl Group {
     pub(crate) fn push(&self, change: Change) {
+        self.bytes.set(self.bytes.get() + change.bytes_n());
         self.changes.borrow_mut().push(change);
         self.begin();
     }

@@ -152,6 +152,7 @@ fn builder(source: &Source) -> reqwest::ClientBuilder {
         .http1_only()
         .no_proxy()
         .pool_max_idle_per_host(1)
+        .pool_idle_timeout(idle_timeout(source))
         .dns_resolver(Arc::new(Resolver::of(source)))
         .connect_timeout(Duration::from_millis(limits.connect_timeout_ms))
         .read_timeout(Duration::from_millis(limits.read_timeout_ms))
@@ -161,6 +162,14 @@ fn builder(source: &Source) -> reqwest::ClientBuilder {
         Some(Ok(proxy)) if source.pins.is_empty() => builder.proxy(proxy),
         _ => builder,
     }
+}
+
+/// How long a connection waits for the next request to its host. With many hosts it must not be long, since a process may commonly
+/// hold 1,024 files open.
+fn idle_timeout(source: &Source) -> Duration {
+    const FEW_HOSTS: usize = 256;
+    let hosts_n = source.own_hosts().len();
+    if hosts_n <= FEW_HOSTS { Duration::from_secs(90) } else { Duration::from_secs(1) }
 }
 
 fn host_and_port(url: &Url) -> String {

@@ -113,8 +113,8 @@ impl Crawl<'_> {
     async fn robots_of(&self, url: &Url, origin: &str, oldest: Timestamp) -> Result<Option<(RobotsAnswer, Option<String>)>> {
         const PURPOSE: &str = "robots";
         let known = self.state.borrow().control(origin, PURPOSE, oldest)?;
-        if let Some((status, body, record)) = known {
-            return Ok(Some((RobotsAnswer::of_status(status, &body), record)));
+        if let Some(known) = known {
+            return Ok(Some((RobotsAnswer::of_status(known.status, &known.body), known.record)));
         }
         let Some(asked) = self.ask_control(url, "/robots.txt", PURPOSE, self.source.delay_ms).await? else { return Ok(None) };
         Ok(Some(match asked {
@@ -134,8 +134,8 @@ impl Crawl<'_> {
     async fn reservation_of(&self, url: &Url, origin: &str, oldest: Timestamp, manners: &Manners) -> Result<Option<(Reservation, Option<String>)>> {
         const PURPOSE: &str = "reservation";
         let known = self.state.borrow().control(origin, PURPOSE, oldest)?;
-        if let Some((_, body, record)) = known {
-            return Ok(Some((Reservation::parse(&body), record)));
+        if let Some(known) = known {
+            return Ok(Some((Reservation::parse(&known.body), known.record)));
         }
         let delay_ms = manners.delay_ms(self.source.delay_ms);
         let Some(asked) = self.ask_control(url, reservation::PATH, PURPOSE, delay_ms).await? else { return Ok(None) };

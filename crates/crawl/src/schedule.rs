@@ -48,7 +48,7 @@ const FIRST_WAVE_PAGES: usize = 16;
 /// Visits to a host without pause before another one has its turn: its connection is used again meanwhile.
 const VISITS_IN_A_ROW: usize = 16;
 /// Visits under way, waiting ones included, for each request that may be.
-const VISITS_PER_REQUEST: usize = 16;
+const VISITS_PER_REQUEST: usize = 8;
 /// How long the wish to stop may go unnoticed.
 const STOP_CHECK: Duration = Duration::from_millis(100);
 

@@ -96,6 +96,20 @@ pub(crate) enum Change {
     Control(Control),
 }
 
+impl Change {
+    /// About how much memory it takes.
+    pub(crate) fn bytes_n(&self) -> usize {
+        match self {
+            Self::Settled(settled) => {
+                let found: usize = settled.found.iter().map(|(url, _)| size_of::<url::Url>() + url.as_str().len()).sum();
+                let links = settled.captured.iter().flat_map(|(_, known)| &known.links);
+                found + links.map(|link| size_of::<String>() + link.len()).sum::<usize>()
+            }
+            Self::Control(control) => control.body.len(),
+        }
+    }
+}
+
 fn fail(attempt: &'static str) -> impl Fn(rusqlite::Error) -> Error {
     move |source| Error::State { attempt, source }
 }
@@ -173,7 +187,7 @@ impl State {
         keep_round(&self.db, round).map_err(fail("write the round"))
     }
 
-    /// Writes all that a group of visits changed, at once. Returns how many URLs entered the frontier for each change.
+    /// Writes all that a group of visits changed, at once.
     pub(crate) fn write(&mut self, round: &mut RoundRow, changes: Vec<Change>) -> Result<()> {
         let fail = fail("write a visit");
         let Self { db, hosts } = self;

@@ -45,10 +45,13 @@ impl State {
         }))
     }
 
-    /// What an origin said about access, if it was asked after the given time: status, body, and the record that holds it.
-    pub(crate) fn control(&self, origin: &str, purpose: &str, after: Timestamp) -> Result<Option<(u16, Vec<u8>, Option<String>)>> {
-        let sql = "SELECT status, body, record FROM control WHERE origin = ?1 AND purpose = ?2 AND asked_at_ms > ?3";
-        let row = self.db.query_row(sql, params![origin, purpose, after.as_millisecond()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
+    /// What an origin said about access, if it was asked after the given time.
+    pub(crate) fn control(&self, origin: &str, purpose: &'static str, after: Timestamp) -> Result<Option<Control>> {
+        let sql = "SELECT status, body, record, asked_at_ms FROM control WHERE origin = ?1 AND purpose = ?2 AND asked_at_ms > ?3";
+        let row = self.db.query_row(sql, params![origin, purpose, after.as_millisecond()], |row| {
+            let asked_at = Timestamp::from_millisecond(row.get(3)?).unwrap_or(after);
+            Ok(Control { origin: origin.to_owned(), purpose, status: row.get(0)?, body: row.get(1)?, record: row.get(2)?, asked_at })
+        });
         row.optional().map_err(fail("read what a host allows"))
     }
 }
@@ -61,8 +64,8 @@ pub(super) fn keep_control(db: &Connection, control: &Control) -> rusqlite::Resu
 
 pub(super) fn keep_capture(db: &Connection, source: SourceKey, url: &Url, known: &Known) -> rusqlite::Result<()> {
     let (hash, url) = (hash(url.as_str()), url.as_str());
-    let id = db.prepare_cached("SELECT id FROM captures WHERE source = ?1 AND hash = ?2 AND url = ?3")?;
-    let id: Option<i64> = { id }.query_row(params![source.0, hash, url], |row| row.get(0)).optional()?;
+    let mut query = db.prepare_cached("SELECT id FROM captures WHERE source = ?1 AND hash = ?2 AND url = ?3")?;
+    let id: Option<i64> = query.query_row(params![source.0, hash, url], |row| row.get(0)).optional()?;
     // A list of strings always serializes.
     let links = serde_json::to_string(&known.links).unwrap_or_else(|_| "[]".to_owned());
     let captured_at = known.original.captured_at.to_string();

@@ -140,10 +140,11 @@ pub(super) fn empty(change: &Transaction<'_>, source: SourceKey) -> rusqlite::Re
     let sql = "SELECT EXISTS (SELECT 1 FROM frontier WHERE source < ?1) OR EXISTS (SELECT 1 FROM frontier WHERE source > ?1)";
     let has_others: bool = change.query_row(sql, [source.0], |row| row.get(0))?;
     // A table that is emptied as a whole is dropped by pages and not by rows.
-    match has_others {
-        true => change.execute("DELETE FROM frontier WHERE source = ?1", [source.0])?,
-        false => change.execute("DELETE FROM frontier", [])?,
-    };
+    if has_others {
+        change.execute("DELETE FROM frontier WHERE source = ?1", [source.0])?;
+    } else {
+        change.execute("DELETE FROM frontier", [])?;
+    }
     change.execute("DELETE FROM ended WHERE source = ?1", [source.0])?;
     change.execute("DELETE FROM shares WHERE source = ?1", [source.0]).map(drop)
 }

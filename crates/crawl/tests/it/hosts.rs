@@ -6,6 +6,7 @@ use std::time::Instant;
 use archive::RecordType;
 use crawl::{Pattern, Round};
 use site::{Fault, Faults};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use crate::board::{Board, HOST};
 
@@ -99,4 +100,42 @@ async fn a_host_that_is_gone_does_not_take_the_others_with_it() {
     let (summary, _) = board.crawl(Round::Continue).await;
     assert_eq!((summary.pages, summary.failed.get("network"), summary.left_in_frontier), (24, Some(&5), 7), "{summary:?}");
     assert_eq!(summary.gave_up.as_deref(), Some("5 URLs in a row could not be reached"));
+}
+
+/// A host that redirects every path to the same one of another host, and back when `in_circles`.
+async fn redirecting(in_circles: bool) -> std::net::SocketAddr {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        while let Ok((mut socket, _)) = listener.accept().await {
+            let mut head = vec![0; 4096];
+            let n = socket.read(&mut head).await.unwrap_or(0);
+            let head = String::from_utf8_lossy(&head[..n]).into_owned();
+            let path = head.split(' ').nth(1).unwrap_or_default();
+            let is_old = head.contains("host: old.example");
+            let answer = match path.strip_prefix("/jobs/") {
+                Some(n) if is_old => format!("302 Found\r\nLocation: http://new.example/jobs/{n}\r\n"),
+                Some(n) if in_circles => format!("302 Found\r\nLocation: http://old.example/jobs/{n}1\r\n"),
+                Some(_) => "200 OK\r\nContent-Type: text/html\r\n".to_owned(),
+                None => "404 Not Found\r\n".to_owned(),
+            };
+            let answer = format!("HTTP/1.1 {answer}Content-Length: 0\r\nConnection: close\r\n\r\n");
+            let _ = socket.write_all(answer.as_bytes()).await;
+        }
+    });
+    address
+}
+
+#[tokio::test]
+async fn a_redirect_to_another_host_waits_for_that_hosts_turn_and_counts_as_a_page() {
+    for (in_circles, pages_n, duplicates_n) in [(false, 1, 1), (true, 0, 20)] {
+        let mut board = Board::with(0, &[], Faults::named()).await;
+        let address = redirecting(in_circles).await;
+        board.source.start = vec!["http://old.example/jobs/1".parse().unwrap()];
+        board.source.hosts = vec!["new.example".to_owned()];
+        board.source.pins = ["old.example", "new.example"].map(|host| (host.to_owned(), address)).into();
+        board.source.max_pages = 20;
+        let (summary, _) = board.crawl(Round::Continue).await;
+        assert_eq!((summary.pages, summary.duplicates), (pages_n, duplicates_n), "{summary:?}");
+    }
 }
