@@ -1,7 +1,7 @@
 //! A source of several hosts: at once, each by itself, and the same pages whoever answers first.
 
 use std::collections::BTreeSet;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use archive::RecordType;
 use crawl::{Pattern, Round};
@@ -75,6 +75,22 @@ async fn an_interruption_changes_nothing_in_what_is_fetched() {
     assert_eq!(summary.pages, 23);
     assert_eq!(summary.requests, torn.paths().len());
     assert_eq!(pages(&torn), pages(&whole));
+}
+
+#[tokio::test]
+async fn a_death_makes_each_host_repeat_one_request_at_most() {
+    let mut board = three_hosts(12, Faults::named()).await;
+    board.source.start = starts();
+    board.source.delay_ms = 10;
+    let deaths_n = 5;
+    for n in 1..=deaths_n {
+        board.crawl_and_die(Duration::from_millis(n * 17)).await;
+    }
+    let (summary, _) = board.crawl(Round::Continue).await;
+    assert_eq!((summary.pages, summary.queued, summary.left_in_frontier), (36, 36, 0));
+    assert_eq!(pages(&board).len(), 36, "what the state claims is in the archive");
+    let asked_n = board.paths().len();
+    assert!(asked_n <= 42 + 3 * deaths_n as usize, "{asked_n} requests for 42 URLs, {deaths_n} deaths");
 }
 
 #[tokio::test]
