@@ -11,6 +11,7 @@ use tokio::time::Instant;
 
 use crate::crawl::Crawl;
 use crate::error::{Error, Result};
+use crate::politeness::runtime_now;
 use crate::state::Change;
 
 /// The longest that an exchange waits for others.
@@ -51,7 +52,7 @@ impl Group {
 
     fn begin(&self) {
         if self.began_at.get().is_none() {
-            self.began_at.set(Some(Instant::now()));
+            self.began_at.set(Some(runtime_now()));
         }
     }
 
@@ -64,7 +65,7 @@ impl Group {
     pub(crate) fn is_ripe(&self, visits_n: usize) -> bool {
         let Some(due_at) = self.due_at() else { return false };
         let is_large = self.changes.borrow().len() >= CHANGES_MAX || self.bytes.get() >= BYTES_MAX;
-        is_large || self.idle_n.get() >= visits_n || Instant::now() >= due_at
+        is_large || self.idle_n.get() >= visits_n || runtime_now() >= due_at
     }
 
     /// Waits for something that this visit cannot hasten.

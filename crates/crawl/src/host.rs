@@ -6,10 +6,10 @@ use std::time::Duration;
 use tokio::sync::Mutex;
 use tokio::time::Instant;
 
-use crate::politeness::SplitMix;
+use crate::politeness::{SplitMix, runtime_now};
 use crate::state::{HostKey, Share};
 
-/// A host of the source. Its clock is the runtime's, since the calendar's may be set back.
+/// A host of the source.
 #[derive(Debug)]
 pub(crate) struct Host {
     pub(crate) key: HostKey,
@@ -24,13 +24,13 @@ pub(crate) struct Host {
 impl Host {
     /// The host with the rest of the pause that an earlier run owes it.
     pub(crate) fn new(key: HostKey, left_ms: u64, random: SplitMix) -> Self {
-        let free_at = Cell::new(Instant::now() + Duration::from_millis(left_ms));
+        let free_at = Cell::new(runtime_now() + Duration::from_millis(left_ms));
         let share = Cell::new(Share::default());
         Self { key, turn: Mutex::new(()), free_at, random: RefCell::new(random), failed_in_a_row: Cell::new(0), share }
     }
 
     pub(crate) fn leave_alone(&self, pause_ms: u64) {
-        self.free_at.set(Instant::now() + Duration::from_millis(pause_ms));
+        self.free_at.set(runtime_now() + Duration::from_millis(pause_ms));
     }
 
     pub(crate) fn free_at(&self) -> Instant {
@@ -39,6 +39,6 @@ impl Host {
 
     /// The rest of the pause; zero when the host may be asked.
     pub(crate) fn pause(&self) -> Duration {
-        self.free_at.get().saturating_duration_since(Instant::now())
+        self.free_at.get().saturating_duration_since(runtime_now())
     }
 }

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimeParser;
+use tokio::time::Instant;
 
 /// `SplitMix64` (Steele, Lea, Flood 2014, <https://doi.org/10.1145/2714064.2660195>): enough randomness to spread retries, from a
 /// seed that comes in.
@@ -56,6 +57,12 @@ pub(crate) fn retry_after_ms(value: &str, now: Timestamp) -> Option<u64> {
     let until = DateTimeParser::new().parse_timestamp(value).ok()?;
     let pause = until.as_millisecond().saturating_sub(now.as_millisecond());
     Some(u64::try_from(pause).unwrap_or(0))
+}
+
+/// The clock by which the runtime sleeps. Pauses are measured with it, since the calendar's may be set back; nothing of it is ever
+/// written down.
+pub(crate) fn runtime_now() -> Instant {
+    Instant::now()
 }
 
 #[cfg(test)]

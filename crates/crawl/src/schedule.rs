@@ -19,6 +19,7 @@ use crate::crawl::Crawl;
 use crate::error::Result;
 use crate::frontier::{Kind, Outcome};
 use crate::host::Host;
+use crate::politeness::runtime_now;
 use crate::state::{HostKey, Share};
 
 /// How a run of visits came to its end.
@@ -123,7 +124,7 @@ impl Crawl<'_> {
         let visits_max = self.source.limits.hosts_max.max(1) * VISITS_PER_REQUEST;
         loop {
             while visits.len() < visits_max && !self.is_stopped() {
-                let Some(Reverse((.., at))) = queue.peek().filter(|Reverse((free_at, ..))| *free_at <= Instant::now()).copied() else { break };
+                let Some(Reverse((.., at))) = queue.peek().filter(|Reverse((free_at, ..))| *free_at <= runtime_now()).copied() else { break };
                 queue.pop();
                 visits.push(async move { (at, self.visit_in_a_row(&hosts[at]).await) });
             }
@@ -164,7 +165,7 @@ impl Crawl<'_> {
     }
 
     fn wake_at(&self, next_free_at: Option<Instant>) -> Instant {
-        let now = Instant::now();
+        let now = runtime_now();
         let wishes = [next_free_at.filter(|at| *at > now), self.group.due_at()];
         wishes.into_iter().flatten().fold(now + STOP_CHECK, Instant::min)
     }

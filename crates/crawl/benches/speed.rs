@@ -1,7 +1,9 @@
 //! How fast a crawl is where politeness allows it, and how much memory its frontier takes.
 //!
-//! `speed [HOSTS] [PAGES_PER_HOST]` crawls that many hosts without pause from a server in another process, into a synced archive.
-//! `speed frontier [URLS]` fills a frontier with that many URLs, and `speed frontier-again` opens it once more. Both use the folder
+//! Run it with `cargo bench -p rolescope-crawl --bench speed --profile release -- ARGUMENTS`.
+//!
+//! `[HOSTS] [PAGES_PER_HOST]` crawls that many hosts without pause from a server in another process, into a synced archive.
+//! `frontier [URLS]` fills a frontier with that many URLs, and `frontier-again` opens it once more. Both use the folder
 //! that `SPEED_DIR` names, or a temporary one. CPU seconds and memory are read from `/proc`, so only Linux tells them.
 
 use std::cell::Cell;
@@ -23,7 +25,8 @@ type Links<'a> = &'a dyn Fn(&Page<'_>) -> Vec<String>;
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
 fn main() -> Outcome<()> {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    // Cargo adds `--bench`.
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     let number = |at: usize, otherwise: usize| arguments.get(at).and_then(|text| text.parse().ok()).unwrap_or(otherwise);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     match arguments.first().map(String::as_str) {
