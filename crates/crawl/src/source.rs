@@ -37,7 +37,8 @@ pub struct Source {
     pub hosts: Vec<String>,
     /// The least pause between the starts of two requests to one host. A longer `Crawl-delay` of the site wins.
     pub delay_ms: u64,
-    /// The most pages of one round, shared among the hosts; the rest stays in the frontier.
+    /// The most pages of one round; the rest stays in the frontier. Of several hosts, all that have something to visit get equal
+    /// shares, so that the same pages are fetched whichever host answers first. A page that redirects to another host counts too.
     pub max_pages: usize,
     /// Whether private, loopback and link-local addresses may be visited.
     pub allow_private_hosts: bool,

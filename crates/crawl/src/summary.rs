@@ -61,7 +61,7 @@ pub struct Summary {
     pub sitemaps: usize,
     /// URLs whose earlier capture still stands (304).
     pub not_modified: usize,
-    /// URLs that redirect to a page visited under another URL.
+    /// URLs that redirect to a page visited, or queued, under another URL.
     pub duplicates: usize,
     /// URLs that robots.txt forbids.
     pub refused_robots: usize,
@@ -81,7 +81,7 @@ pub struct Summary {
     pub robots: String,
     /// Whether the crawl was asked to stop; running again continues.
     pub interrupted: bool,
-    /// Why the source was given up before its end; running again continues.
+    /// Why hosts of the source were given up before their end; running again continues.
     pub gave_up: Option<String>,
 }
 
