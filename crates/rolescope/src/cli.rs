@@ -34,8 +34,11 @@ pub(crate) enum Verb {
     Run(Run),
     /// Crawl the sites of a study into its archive, and import its files. Pages that have not changed are not fetched again.
     ///
-    /// Example: rolescope crawl study.toml
-    Crawl(OfStudy),
+    /// Examples:
+    ///   rolescope crawl study.toml
+    ///   rolescope crawl study.toml --dry-run
+    #[command(verbatim_doc_comment)]
+    Crawl(Crawl),
     /// Import files or folders into the archive of a study, as the source `import`.
     ///
     /// PDF, DOCX, ODT, RTF, HTML, Markdown, text, CSV, answers and feeds of job boards, JSON and JSON Lines of schema.org JobPosting objects
@@ -87,6 +90,10 @@ pub(crate) enum Verb {
     ///   rolescope init my-study --start https://jobs.example/ --access permission --contact me@example.org
     #[command(verbatim_doc_comment)]
     Init(Init),
+    /// Tell whether a robots.txt allows addresses, and by which rule (RFC 9309). Exit code 6 when one is refused.
+    ///
+    /// Example: rolescope robots --file robots.txt https://jobs.example/jobs/12
+    Robots(RobotsArgs),
     /// Check that everything is in place to run.
     Doctor(Doctor),
     /// Print the data dictionary: every table, its grain, its key, its columns, as Markdown.
@@ -105,6 +112,31 @@ pub(crate) struct OfStudy {
     /// The folder for archive, tables and report. Default: what the study file says.
     #[arg(long, value_name = "DIR")]
     pub(crate) data: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Crawl {
+    #[command(flatten)]
+    pub(crate) of: OfStudy,
+
+    /// Fetch nothing: tell what would be asked of whom, how often, and on what ground.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RobotsArgs {
+    /// The robots.txt.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) file: PathBuf,
+
+    /// Who asks.
+    #[arg(long, value_name = "NAME", default_value = crawl::AGENT)]
+    pub(crate) agent: String,
+
+    /// The addresses, or paths.
+    #[arg(required = true, value_name = "URL")]
+    pub(crate) urls: Vec<String>,
 }
 
 #[derive(Debug, Args)]

@@ -76,7 +76,7 @@ pub(crate) enum Input {
 }
 
 const STUDY_KEYS: [&str; 7] = ["contact", "data", "name", "roles", "scope", "source", "taxonomy"];
-const SITE_KEYS: [&str; 16] = [
+const SITE_KEYS: [&str; 17] = [
     "access",
     "access_date",
     "access_note",
@@ -84,6 +84,7 @@ const SITE_KEYS: [&str; 16] = [
     "delay_ms",
     "folder",
     "follow",
+    "hosts_max",
     "host",
     "hosts",
     "id",
@@ -345,6 +346,7 @@ impl Reader<'_> {
         source.hosts = table.texts(self.file, "hosts").into_iter().map(|text| text.value).collect();
         let integer = |reader: &mut Self, key| table.integer(reader.file, key);
         source.delay_ms = integer(self, "delay_ms").unwrap_or(source.delay_ms);
+        source.limits.hosts_max = integer(self, "hosts_max").map_or(source.limits.hosts_max, |n| (n as usize).max(1));
         source.max_pages = integer(self, "max_pages").map_or(source.max_pages, |n| n as usize);
         source.allow_private_hosts = table.boolean(self.file, "allow_private_hosts").unwrap_or(false);
         source.use_robots_sitemaps = table.boolean(self.file, "use_robots_sitemaps").unwrap_or(true);

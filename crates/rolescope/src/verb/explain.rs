@@ -15,8 +15,8 @@ pub(crate) fn explain(args: &Explain) -> Result<Code> {
     let study = Study::load(&args.of.study, args.of.data.as_deref())?;
     let Explained::Vacancy { id } = &args.what;
     let vacancy = id.replacen("po_", "va_", 1);
-    let repeats = tables::read::<DuplicateRow>(&study.data)?.into_iter().find(|row| row.posting_id == *id);
-    let vacancy = repeats.map_or(vacancy, |row| row.vacancy_id);
+    let repeats = tables::read::<DuplicateRow>(&study.data)?;
+    let vacancy = repeats.iter().find(|row| row.posting_id == *id).map_or(vacancy, |row| row.vacancy_id.clone());
     let mut postings = Vec::new();
     for batch in tables::batches::<PostingRow>(&study.data, 2_000)? {
         postings.extend(batch?.into_iter().filter(|row| row.vacancy_id == vacancy));
@@ -31,10 +31,14 @@ pub(crate) fn explain(args: &Explain) -> Result<Code> {
     writeln!(out, "  employer   {}", or_none(&speaks.employer_name))?;
     writeln!(out, "  place      {}", or_none(&speaks.location_raw))?;
     writeln!(out, "  posted     {} ({})", speaks.posted_on.unwrap_or(speaks.first_seen_on), speaks.posted_basis)?;
+    writeln!(out, "  job        {}", job(speaks))?;
     writeln!(out, "  scope      {}", speaks.scope_reason.as_ref().map_or("in scope".to_owned(), |reason| format!("out of scope by {reason}")))?;
     for posting in &postings {
         let role = if posting.is_canonical { "speaks" } else { "repeats" };
         writeln!(out, "  {role:<10} {} from {}: {}", posting.posting_id, posting.source_id, or_none(&posting.url))?;
+        if let Some(repeat) = repeats.iter().find(|row| row.posting_id == posting.posting_id) {
+            writeln!(out, "             {}: {}", repeat.method, or_none(&repeat.rests_on))?;
+        }
         writeln!(out, "             read as {} ({}), capture {}", posting.extraction_method, posting.parse_quality, posting.capture_digest)?;
         if let Some(capture) = archive.find(&posting.capture_digest.parse()?)? {
             writeln!(out, "             fetched {} · {} at byte {}", capture.captured_at, capture.location.file.display(), capture.location.offset)?;
@@ -42,6 +46,14 @@ pub(crate) fn explain(args: &Explain) -> Result<Code> {
     }
     mentions(&study, &vacancy, &mut out)?;
     Ok(Code::Ok)
+}
+
+/// What kind of job it is, and what decided that.
+fn job(posting: &PostingRow) -> String {
+    let told = [&posting.role_family, &posting.seniority, &posting.engagement_mode, &posting.work_mode, &posting.contract_type];
+    let told: Vec<&str> = told.into_iter().flatten().map(String::as_str).collect();
+    let reason = posting.role_reason.as_ref().map(|reason| format!(" ({reason})")).unwrap_or_default();
+    if told.is_empty() { "not read".to_owned() } else { told.join(", ") + &reason }
 }
 
 fn mentions(study: &Study, vacancy: &str, out: &mut impl std::io::Write) -> Result<()> {

@@ -6,7 +6,9 @@ mod explain;
 mod gold;
 mod init;
 mod marked_text;
+mod plan;
 mod read;
+mod robots;
 mod run;
 mod serve;
 mod taxonomy;
@@ -31,7 +33,8 @@ pub(crate) fn run(cli: Cli) -> Result<Code> {
     let progress = Progress::new(cli.quiet);
     match cli.verb {
         Verb::Run(args) => run::run(open(&args.of, progress)?, &args),
-        Verb::Crawl(of) => run::collect(open(&of, progress)?),
+        Verb::Crawl(args) if args.dry_run => plan::plan(&args.of),
+        Verb::Crawl(args) => run::collect(open(&args.of, progress)?),
         Verb::Import(args) => run::import(open(&args.of, progress)?, &args.paths),
         Verb::Extract(of) => run::only(open(&of, progress)?, Stage::Extract),
         Verb::Tag(of) => run::only(open(&of, progress)?, Stage::Tag),
@@ -43,6 +46,7 @@ pub(crate) fn run(cli: Cli) -> Result<Code> {
         Verb::Explain(args) => explain::explain(&args),
         Verb::Taxonomy(what) => taxonomy::taxonomy(&what, &progress),
         Verb::Init(args) => init::init(&args, &progress),
+        Verb::Robots(args) => robots::robots(&args),
         Verb::Doctor(args) => doctor::doctor(&args),
         Verb::Schema => {
             std::io::stdout().write_all(tables::dictionary().as_bytes())?;

@@ -1,5 +1,6 @@
 //! The command as its users meet it, and the rules of the house.
 
+mod access;
 mod annotate;
 mod bad_input;
 mod command;
