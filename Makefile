@@ -52,6 +52,8 @@ eval: ## score the tagger on labelled real ads: patterns alone, with keywords, s
 	@$(MAKE) --no-print-directory eval-postings
 	@echo "== what is learned, by 5-fold cross-validation over employers, train and dev"
 	@$(LEARN) $(EVAL)/data/gold/train.jsonl $(EVAL)/data/gold/dev.jsonl --out $(EVAL_OUT)/keywords.csv
+	@echo "== robots.txt: vectors, real files, time"
+	@$(CARGO) run --quiet -p rolescope-crawl --example robots_vectors -- $(EVAL)/data/fixtures/robots-vectors.json $(EVAL)/data/fixtures/protego-robots/robots-4k.tar.gz
 
 eval-postings: ## score what is read of labelled real ads: kind of job, place, pay, dates, structure; and which pairs are one vacancy
 	$(CARGO) build --quiet --workspace

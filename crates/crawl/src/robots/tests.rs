@@ -127,3 +127,26 @@ fn the_path_of_a_url_is_taken_as_written() {
         assert_eq!(path_of(url), path, "{url}");
     }
 }
+
+#[test]
+fn one_parsers_habits_beside_the_rfc_are_not_ours() {
+    // RFC 9309, section 2.2.2: octet by octet, so that the index of a folder is not the folder.
+    assert!(!check("User-agent: *\nAllow: /team/index.html\nDisallow: /\n", "rolescope", "/team/"));
+    // Section 2.2.1: a token holds no space, so that a question about two words is one about the first.
+    let robots = "User-agent: *\nDisallow: /\nUser-agent: Role Scope\nAllow: /jobs/\nDisallow: /\n";
+    assert!(check(robots, "Role", "/jobs/1"));
+    assert!(check(robots, "Role Scope", "/jobs/1"));
+    // Section 2.5: the file may be bounded, a line is not.
+    let long = format!("User-agent: *\nDisallow: /{}\n", "x".repeat(100_000));
+    assert!(!check(&long, "rolescope", &format!("/{}", "x".repeat(100_001))));
+}
+
+#[test]
+fn half_a_mebibyte_of_stars_is_read_and_asked_in_linear_time() {
+    // Anything but linear time would not come to its end here.
+    let one = format!("User-agent: *\nDisallow: /{}x\n", "a*".repeat(256 << 10));
+    let many = format!("User-agent: *\n{}", "Disallow: /*a*b*a*b*x\n".repeat(20_000));
+    for robots in [one, many] {
+        assert!(check(&robots, "rolescope", &format!("/{}", "ab".repeat(900))));
+    }
+}
