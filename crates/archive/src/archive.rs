@@ -24,6 +24,7 @@ pub struct Archive {
     dir: PathBuf,
     files: Vec<PathBuf>,
     places: OnceLock<Places>,
+    by_id: OnceLock<BTreeMap<String, Location>>,
 }
 
 /// Where payloads lie, by digest, and by URL and time of the capture.
@@ -40,7 +41,7 @@ impl Archive {
     /// When it cannot be listed.
     pub fn open(dir: &Path) -> Result<Archive> {
         let files = list(dir, |name| name.strip_suffix(".gz").unwrap_or(name).rsplit_once('.').is_some_and(|(_, kind)| kind == "warc"))?;
-        Ok(Archive { dir: dir.to_owned(), files, places: OnceLock::new() })
+        Ok(Archive { dir: dir.to_owned(), files, places: OnceLock::new(), by_id: OnceLock::new() })
     }
 
     /// The closed WARC files, sorted, relative to the folder.
@@ -72,7 +73,7 @@ impl Archive {
     pub fn find(&self, digest: &Digest) -> Result<Option<Capture>> {
         let places = self.places()?;
         for location in places.by_digest.get(digest.as_str()).into_iter().flatten() {
-            if let Some(content) = self.content(location, |content| content.digest == *digest)? {
+            if let Some(content) = self.content(location, |_, content| content.digest == *digest)? {
                 return Ok(Some(content.cite(self.source_of(&location.file)?, location.clone())));
             }
         }
@@ -118,12 +119,12 @@ impl Archive {
 
     /// What the wanted one of the records at a place holds: there are several when they share a gzip member. None when
     /// nothing sound is there.
-    fn content(&self, location: &Location, is_wanted: impl Fn(&Content) -> bool) -> Result<Option<Content>> {
+    fn content(&self, location: &Location, is_wanted: impl Fn(&Record, &Content) -> bool) -> Result<Option<Content>> {
         for entry in Reader::open_at(&self.dir.join(&location.file), location.file.clone(), location.offset)? {
             match entry? {
                 Entry::Record(found, record) if found == *location => {
                     let content = Content::of(&record).ok().flatten();
-                    if let Some(content) = content.filter(&is_wanted) {
+                    if let Some(content) = content.filter(|content| is_wanted(&record, content)) {
                         return Ok(Some(content));
                     }
                 }
@@ -149,11 +150,32 @@ impl Archive {
         let claimed = revisit.fields.get("WARC-Payload-Digest").and_then(|text| text.parse::<Digest>().ok());
         if let Some(digest) = claimed.filter(Digest::is_sha256) {
             let location = places.by_digest.get(digest.as_str()).and_then(|locations| locations.first());
-            return location.map_or(Ok(None), |location| self.content(location, |content| content.digest == digest));
+            return location.map_or(Ok(None), |location| self.content(location, |_, content| content.digest == digest));
         }
-        let Some(visit) = visit_referred_to(revisit) else { return Ok(None) };
-        let is_wanted = |content: &Content| content.url == visit.0 && index::time(content.captured_at) == visit.1;
-        places.by_visit.get(&visit).map_or(Ok(None), |location| self.content(location, is_wanted))
+        if let Some((visit, location)) = visit_referred_to(revisit).and_then(|visit| places.by_visit.get_key_value(&visit)) {
+            return self.content(location, |_, content| content.url == visit.0 && index::time(content.captured_at) == visit.1);
+        }
+        let Some(id) = revisit.fields.get("WARC-Refers-To") else { return Ok(None) };
+        let is_wanted = |record: &Record, _: &Content| record.record_id() == Some(id);
+        self.by_id()?.get(id).map_or(Ok(None), |location| self.content(location, is_wanted))
+    }
+
+    /// Where the record of each id lies. No index holds that; the files are read through once, when a revisit names its
+    /// original by nothing else, as those of wget do.
+    fn by_id(&self) -> Result<&BTreeMap<String, Location>> {
+        if let Some(by_id) = self.by_id.get() {
+            return Ok(by_id);
+        }
+        let mut by_id = BTreeMap::new();
+        for file in &self.files {
+            for entry in Reader::open(&self.dir.join(file), file.clone())? {
+                let Entry::Record(location, record) = entry? else { continue };
+                if let (RecordType::Response | RecordType::Resource, Some(id)) = (&record.kind, record.record_id()) {
+                    by_id.entry(id.to_owned()).or_insert(location);
+                }
+            }
+        }
+        Ok(self.by_id.get_or_init(|| by_id))
     }
 
     fn places(&self) -> Result<&Places> {

@@ -137,13 +137,13 @@ fn is_http(record: &Record) -> bool {
     is_typed || record.block.starts_with(b"HTTP/")
 }
 
-/// The digest of the payload, once it agrees with the one in the record. Some writers take it before the chunks are
-/// joined, so either is right.
+/// The digest of the payload, once it agrees with the one in the record, whatever its algorithm. Some writers take it before
+/// the chunks are joined, so either is right.
 fn verified_digest(record: &Record, entity: &[u8], raw_body: &[u8]) -> Result<Digest, String> {
     let digest = Digest::of(entity);
     let claimed = record.fields.get("WARC-Payload-Digest").and_then(|text| text.parse::<Digest>().ok());
     match claimed {
-        Some(claimed) if claimed.is_sha256() && claimed != digest && claimed != Digest::of(raw_body) => {
+        Some(claimed) if claimed != digest && claimed.contradicts(entity) && claimed.contradicts(raw_body) => {
             Err("the payload does not match its digest".to_owned())
         }
         _ => Ok(digest),

@@ -3,8 +3,10 @@
 use std::fmt;
 use std::str::FromStr;
 
-use data_encoding::{BASE32, BASE32_NOPAD, HEXLOWER_PERMISSIVE};
+use data_encoding::{BASE32, BASE32_NOPAD, BASE64, BASE64URL, HEXLOWER_PERMISSIVE};
+use md5::Md5;
 use serde::{Deserialize, Serialize};
+use sha1::Sha1;
 use sha2::{Digest as _, Sha256};
 
 use crate::Error;
@@ -29,7 +31,20 @@ impl Digest {
         &self.0
     }
 
-    /// Whether this crate can compute a digest of the same kind, to compare.
+    /// Whether the bytes have another digest than this one. A digest of an algorithm other than SHA-256, SHA-1 and MD5, or
+    /// one that is spelled like none of its algorithm, is given the benefit of the doubt.
+    pub(crate) fn contradicts(&self, bytes: &[u8]) -> bool {
+        let Some((algorithm, value)) = self.0.split_once(':') else { return false };
+        let actual = match algorithm {
+            "sha256" => Sha256::digest(bytes).to_vec(),
+            "sha1" => Sha1::digest(bytes).to_vec(),
+            "md5" => Md5::digest(bytes).to_vec(),
+            _ => return false,
+        };
+        hash(value, actual.len()).is_some_and(|claimed| claimed != actual)
+    }
+
+    /// Whether it is of the kind that this crate writes.
     pub(crate) fn is_sha256(&self) -> bool {
         self.0.starts_with("sha256:")
     }
@@ -57,16 +72,19 @@ impl FromStr for Digest {
         if algorithm != "sha256" {
             return Ok(Digest(format!("{algorithm}:{value}")));
         }
-        let hash = if value.len() == 64 {
-            HEXLOWER_PERMISSIVE.decode(value.as_bytes())
-        } else {
-            BASE32_NOPAD.decode(value.trim_end_matches('=').to_ascii_uppercase().as_bytes())
-        };
-        match hash {
-            Ok(hash) if hash.len() == 32 => Ok(Digest::from_sha256(&hash)),
-            _ => Err(refused()),
-        }
+        hash(value, 32).map(|hash| Digest::from_sha256(&hash)).ok_or_else(refused)
     }
+}
+
+/// A hash of so many bytes, in hexadecimal, Base32 or Base64, which its length tells apart.
+fn hash(value: &str, len: usize) -> Option<Vec<u8>> {
+    let bare = value.trim_end_matches('=');
+    let decoded = match value.len() {
+        hex if hex == 2 * len && bare == value => HEXLOWER_PERMISSIVE.decode(value.as_bytes()),
+        base64 if base64 == 4 * len.div_ceil(3) => BASE64.decode(value.as_bytes()).or_else(|_| BASE64URL.decode(value.as_bytes())),
+        _ => BASE32_NOPAD.decode(bare.to_ascii_uppercase().as_bytes()),
+    };
+    decoded.ok().filter(|hash| hash.len() == len)
 }
 
 impl TryFrom<String> for Digest {
@@ -115,6 +133,28 @@ mod tests {
         assert_eq!(sha1.parse::<Digest>().unwrap().as_str(), sha1);
         for text in ["", "sha256", "sha256:", ":abc", "sha256:abc", "sha1:a b"] {
             assert!(text.parse::<Digest>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_digests_of_others_are_verified_in_every_spelling() {
+        // Of "abc", from FIPS 180-4's example values and RFC 1321, appendix A.5.
+        for text in [
+            "sha1:a9993e364706816aba3e25717850c26c9cd0d89d",
+            "SHA-1:A9993E364706816ABA3E25717850C26C9CD0D89D",
+            "sha1:VGMT4NSHA2AWVOR6EVYXQUGCNSONBWE5",
+            "sha1:qZk+NkcGgWq6PiVxeFDCbJzQ2J0=",
+            "sha1:qZk-NkcGgWq6PiVxeFDCbJzQ2J0=",
+            "md5:900150983cd24fb0d6963f7d28e17f72",
+            "md5:SAAVBGB42JH3BVUWH56SRYL7OI======",
+            "sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+        ] {
+            let digest: Digest = text.parse().unwrap();
+            assert!(!digest.contradicts(b"abc"), "{text}");
+            assert!(digest.contradicts(b"abd"), "{text}");
+        }
+        for text in ["sha1:short", "blake2b:abc", "md5:unreadable"] {
+            assert!(!text.parse::<Digest>().unwrap().contradicts(b"abc"), "{text}");
         }
     }
 }

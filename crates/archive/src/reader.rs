@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::head::{Head, VERSION_LINE_LEN, end_of_head, next_version_line};
 use crate::member::Stop;
 use crate::stream::Stream;
-use crate::{Damage, Digest, Error, Location, Record, Result};
+use crate::{Damage, Digest, Error, Location, Record, RecordType, Result};
 
 /// What lies in a WARC file, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -254,9 +254,14 @@ impl Iterator for Reader {
 }
 
 /// How a record's block differs from what its own digest says, if that digest is of a kind that is computed here.
+///
+/// Revisits of others are believed: `wget --warc-dedup` gives them the digest of the response whose body it leaves out.
 fn contradiction(record: &Record) -> Option<String> {
     let claimed: Digest = record.fields.get("WARC-Block-Digest")?.parse().ok()?;
-    (claimed.is_sha256() && claimed != Digest::of(&record.block)).then(|| "the block does not match its digest".to_owned())
+    if record.kind == RecordType::Revisit && !claimed.is_sha256() {
+        return None;
+    }
+    claimed.contradicts(&record.block).then(|| "the block does not match its digest".to_owned())
 }
 
 /// Whether the first record is the one that every ARC file begins with.

@@ -123,3 +123,55 @@ fn a_fingerprint_is_of_what_was_captured_and_not_of_how_it_is_kept() {
     let broken = Record::response("https://example.org/3", at(1), Vec::new());
     assert_ne!(first, fingerprint(&[("board", &[one, two, broken])]));
 }
+
+/// A record as others write it, with a block digest that is right unless one is given.
+fn foreign(kind: &str, block_digest: &str, payload_digest: &str, block: &str) -> Vec<u8> {
+    let fields = format!("WARC-Type: {kind}\r\nWARC-Target-URI: <https://example.org/>\r\nWARC-Date: 2019-05-06T07:08:09Z\r\n");
+    let digests = format!("WARC-Block-Digest: {block_digest}\r\nWARC-Payload-Digest: {payload_digest}\r\n");
+    let about = "WARC-Refers-To-Target-URI: https://example.org/\r\nWARC-Refers-To-Date: 2019-05-06T07:08:09Z\r\n";
+    format!("WARC/1.0\r\n{fields}{digests}{about}Content-Length: {}\r\n\r\n{block}\r\n\r\n", block.len()).into_bytes()
+}
+
+#[test]
+fn the_digests_of_others_are_verified() {
+    // Of "abc" (FIPS 180-4, RFC 1321), and of the same in one chunk.
+    const SHA1: &str = "sha1:VGMT4NSHA2AWVOR6EVYXQUGCNSONBWE5";
+    const MD5: &str = "md5:900150983cd24fb0d6963f7d28e17f72";
+    const CHUNKED_MD5: &str = "md5:8ce1d49e976186b949500395e2825116";
+    let wrong_block = "the block does not match its digest";
+    let wrong_payload = "the payload does not match its digest";
+    let page = |headers: &str, body: &str| format!("HTTP/1.1 200 OK\r\n{headers}\r\n{body}");
+    for (kind, block_digest, payload_digest, block, damage) in [
+        ("resource", SHA1, MD5, "abc".to_owned(), None),
+        ("resource", SHA1, SHA1, "abd".to_owned(), Some(wrong_block)),
+        ("resource", MD5, SHA1, "abd".to_owned(), Some(wrong_block)),
+        ("resource", "sha512:x", SHA1, "abd".to_owned(), Some(wrong_payload)),
+        ("response", "crc:0", SHA1, page("", "abc"), None),
+        ("response", "crc:0", MD5, page("Transfer-Encoding: chunked\r\n", "3\r\nabc\r\n0\r\n\r\n"), None),
+        ("response", "crc:0", CHUNKED_MD5, page("Transfer-Encoding: chunked\r\n", "3\r\nabc\r\n0\r\n\r\n"), None),
+        ("response", "crc:0", MD5, page("", "abd"), Some(wrong_payload)),
+    ] {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("x.warc"), foreign(kind, block_digest, payload_digest, &block)).unwrap();
+        let items = items(dir.path());
+        let found = items.iter().find_map(|item| if let Item::Damage(damage) = item { Some(damage.detail.as_str()) } else { None });
+        assert_eq!((items.len(), found), (1, damage), "{kind} {block_digest} {payload_digest} {block:?}");
+    }
+}
+
+#[test]
+fn a_revisit_of_others_is_believed_about_its_block_and_found_by_date_or_id() {
+    const SHA1: &str = "sha1:VGMT4NSHA2AWVOR6EVYXQUGCNSONBWE5";
+    let dir = tempfile::tempdir().unwrap();
+    let page = foreign("response", "crc:0", SHA1, "HTTP/1.1 200 OK\r\n\r\nabc");
+    let revisit = foreign("revisit", SHA1, SHA1, "HTTP/1.1 200 OK\r\n\r\n");
+    let edited = |record: &[u8], from: &str, to: &str| String::from_utf8(record.to_vec()).unwrap().replace(from, to).into_bytes();
+    // wget names the original by its id alone.
+    let page = edited(&page, "WARC-Refers-To-Target-URI: https://example.org/", "WARC-Record-ID: <urn:uuid:1>");
+    let by_id = edited(&revisit, "WARC-Refers-To-Target-URI: https://example.org/", "WARC-Refers-To: <urn:uuid:1>");
+    let lost = edited(&by_id, "uuid:1", "uuid:2");
+    fs::write(dir.path().join("x.warc"), [page, revisit, by_id, lost].concat()).unwrap();
+    let items = items(dir.path());
+    let [Item::Capture(page), Item::Capture(revisit), Item::Capture(by_id), Item::Damage(_)] = &items[..] else { panic!("{items:?}") };
+    assert_eq!((&page.payload, &page.payload), (&revisit.payload, &by_id.payload));
+}
