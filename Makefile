@@ -10,7 +10,7 @@ DEMO := pipelines/demo/study.toml
 EVAL ?= ../shared
 EVAL_OUT := data/eval
 
-.PHONY: help demo test lint eval eval-postings keywords bench bench-extraction install dist docs clean-data
+.PHONY: help demo test test-long lint eval eval-postings keywords bench bench-extraction install dist docs clean-data
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -21,6 +21,10 @@ demo: ## serve three invented boards, crawl them, and write the report to data/d
 
 test: ## all tests
 	$(CARGO) test --workspace
+
+test-long: ## what takes minutes: 200 kills of a crawl, and our archives read by warcio (skipped without Python)
+	$(CARGO) test -p rolescope-crawl --test kills -- --kills 200
+	sh crates/archive/tests/warcio.sh
 
 lint: ## formatting and clippy, as CI has them
 	$(CARGO) fmt --all --check
