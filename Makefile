@@ -22,8 +22,9 @@ demo: ## serve three invented boards, crawl them, and write the report to data/d
 test: ## all tests
 	$(CARGO) test --workspace
 
-test-long: ## what takes minutes: 200 kills of a crawl, and our archives read by warcio (skipped without Python)
+test-long: ## what takes minutes: 200 kills of a crawl and of the whole command, and our archives read by warcio (skipped without Python)
 	$(CARGO) test -p rolescope-crawl --test kills -- --kills 200
+	KILLS=200 $(CARGO) test -p rolescope --test it a_killed_crawl
 	sh crates/archive/tests/warcio.sh
 
 lint: ## formatting and clippy, as CI has them

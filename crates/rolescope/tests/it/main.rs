@@ -7,6 +7,7 @@ mod command;
 mod demo;
 mod gold;
 mod init;
+mod kill;
 mod same_bytes;
 mod taxonomy;
 mod tidy;
