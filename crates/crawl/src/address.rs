@@ -89,12 +89,13 @@ impl Resolver {
             return Ok(vec![*address]);
         }
         let found: Vec<SocketAddr> = tokio::net::lookup_host((host.as_str(), 0)).await?.collect();
+        Ok(self.judged(host, found)?)
+    }
+
+    /// One private answer among public ones is refused as well: it is how rebinding is tried.
+    fn judged(&self, host: String, found: Vec<SocketAddr>) -> Result<Vec<SocketAddr>, PrivateAddress> {
         let is_trusted = self.allow_private || self.proxy_host.as_deref() == Some(host.as_str());
-        // One private answer among public ones is refused as well: it is how rebinding is tried.
-        if is_trusted || found.iter().all(|address| is_public(address.ip())) {
-            return Ok(found);
-        }
-        Err(Box::new(PrivateAddress { host }))
+        if is_trusted || found.iter().all(|address| is_public(address.ip())) { Ok(found) } else { Err(PrivateAddress { host }) }
     }
 }
 
@@ -166,5 +167,29 @@ mod tests {
         assert_eq!(pinned, ["127.0.0.1:8080".parse().unwrap()]);
         let refused = resolver.addresses("localhost".to_owned()).await.unwrap_err();
         assert!(refused.downcast_ref::<PrivateAddress>().is_some());
+    }
+
+    #[test]
+    fn a_name_is_judged_by_each_of_its_answers() {
+        let start = Url::parse("http://a.example/").unwrap();
+        let mut source = Source::new("a".parse().unwrap(), crate::Access::Permission, "a@b.example", vec![start]);
+        let answers: [(&[&str], bool); 6] = [
+            (&["93.184.216.34:0"], true),
+            (&["169.254.169.254:0"], false),
+            (&["93.184.216.34:0"], true),
+            (&["93.184.216.34:0", "127.0.0.1:0"], false),
+            (&["[2606:2800:220:1::1]:0", "[::ffff:10.0.0.1]:0"], false),
+            (&["[2606:2800:220:1::1]:0"], true),
+        ];
+        let judge = |source: &Source, answer: &[&str]| {
+            let found: Vec<SocketAddr> = answer.iter().map(|address| address.parse().unwrap()).collect();
+            // What is judged is what is connected to: there is no second look-up that could answer otherwise.
+            Resolver::of(source).judged("a.example".to_owned(), found.clone()).map(|judged| assert_eq!(judged, found)).is_ok()
+        };
+        for (answer, expected) in answers {
+            assert_eq!(judge(&source, answer), expected, "{answer:?}");
+        }
+        source.allow_private_hosts = true;
+        assert!(judge(&source, &["127.0.0.1:0"]));
     }
 }

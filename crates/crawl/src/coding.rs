@@ -16,6 +16,16 @@ pub(crate) enum Undecodable {
     TooLarge,
 }
 
+impl Undecodable {
+    pub(crate) fn detail(self) -> &'static str {
+        match self {
+            Self::TooLarge => "its body decodes to far more than it is",
+            Self::Broken => "its compressed body is damaged",
+            Self::UnknownCoding => "its content coding was not asked for",
+        }
+    }
+}
+
 /// Real pages shrink 3 to 20 times, very repetitive ones 100 times; gzip at its limit shrinks 1,032 times.
 const RATIO_MAX: usize = 200;
 /// Below this no ratio is suspicious.

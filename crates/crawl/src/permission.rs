@@ -179,7 +179,7 @@ impl Crawl<'_> {
             let next = redirect_target(&exchange);
             match next {
                 Some(next) => at = next,
-                None => return Ok(Some(Ok((exchange.status, whole_lines(&exchange), Some(record))))),
+                None => return Ok(Some(whole_lines(&exchange).map(|text| (exchange.status, text, Some(record))))),
             }
         }
         Ok(Some(Err(format!("more than {CONTROL_REDIRECTS_MAX} redirects"))))
@@ -240,13 +240,14 @@ fn redirect_target(exchange: &Exchange) -> Option<Url> {
     canonical(&exchange.url, exchange.header("location")).filter(|_| is_redirect && !exchange.header("location").is_empty())
 }
 
-/// The text of the file; of one that was cut, the whole lines, since half a rule says something else.
-fn whole_lines(exchange: &Exchange) -> Vec<u8> {
+/// The text of the file; of one that was cut, the whole lines, since half a rule says something else. What cannot be decoded
+/// may forbid anything.
+fn whole_lines(exchange: &Exchange) -> Result<Vec<u8>, String> {
     let decoded = coding::decoded(&exchange.body, exchange.header("content-encoding"), CONTROL_BYTES_MAX * 8);
-    let mut text = decoded.map(std::borrow::Cow::into_owned).unwrap_or_default();
+    let mut text = decoded.map_err(|undecodable| undecodable.detail().to_owned())?.into_owned();
     if exchange.is_truncated {
         let end = text.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
         text.truncate(end);
     }
-    text
+    Ok(text)
 }

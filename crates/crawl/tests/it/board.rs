@@ -170,7 +170,7 @@ fn source_at(site: &Site) -> Source {
     source
 }
 
-fn read(page: &Page<'_>) -> Reading {
+pub(crate) fn read(page: &Page<'_>) -> Reading {
     let text = String::from_utf8_lossy(page.body);
     let links = text.split("href=").skip(1).map(|rest| {
         let rest = rest.trim_start_matches('"');

@@ -2,6 +2,9 @@
 
 mod board;
 mod faults;
+mod hostile;
 mod hosts;
 mod manners;
+mod robots;
 mod rounds;
+mod wire;
