@@ -48,5 +48,5 @@ fn asked(site: &Source) -> String {
         ("at most", format!("{} pages a round, {} hosts at once", site.max_pages, site.limits.hosts_max)),
     ];
     lines.retain(|(_, text)| !text.is_empty());
-    lines.iter().map(|(name, text)| format!("  {name:<9} {text}\n")).collect()
+    lines.iter().fold(String::new(), |told, (name, text)| told + &format!("  {name:<9} {text}\n"))
 }
