@@ -216,11 +216,8 @@ impl Crawl<'_> {
     }
 
     fn give_up(&self, journey: &Journey<'_>, arrival: Arrival, undecodable: Undecodable) -> Result<Ending> {
-        let (failure, detail) = match undecodable {
-            Undecodable::TooLarge => (Failure::TooLarge, "its body decodes to far more than it is"),
-            Undecodable::Broken => (Failure::Undecodable, "its compressed body is damaged"),
-            Undecodable::UnknownCoding => (Failure::Undecodable, "its content coding was not asked for"),
-        };
+        let detail = undecodable.detail();
+        let failure = if undecodable == Undecodable::TooLarge { Failure::TooLarge } else { Failure::Undecodable };
         let receipt = Receipt::new(Outcome::Failed(failure).word(), Some(detail.to_owned()), Some(arrival.basis), arrival.failed_tries);
         self.keep_alone(&receipt, &journey.at)?;
         Ok(Ending::failed(failure, detail.to_owned()))
