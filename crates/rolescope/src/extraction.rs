@@ -115,12 +115,17 @@ impl Reading {
 
     fn finish(mut self, session: &Session, roles: Option<&Roles>, key: &str) -> Result<BTreeMap<String, u64>> {
         let data = &session.study.data;
-        self.captures
-            .sort_by(|a, b| (&a.source_id, &a.url, &a.capture_digest, &a.outcome).cmp(&(&b.source_id, &b.url, &b.capture_digest, &b.outcome)));
+        let place = |row: &CaptureRow| {
+            (row.source_id.clone(), row.url.clone(), row.capture_digest.clone(), row.outcome.clone(), row.captured_on, row.http_status.clone())
+        };
+        self.captures.sort_by_cached_key(place);
         let order = |row: &FaultRow| {
             (row.stage.clone(), row.source_id.clone(), row.url.clone(), row.kind.clone(), row.detail.clone(), row.capture_digest.clone())
         };
         self.faults.sort_by_cached_key(order);
+        // A crawl that is killed between keeping a page and noting that it did fetches it once more: the same bytes of the same day are one capture.
+        self.captures.dedup_by(|a, b| a == b && !a.http_status.is_empty());
+        self.faults.dedup_by(|a, b| a == b && a.url.as_deref().is_some_and(|url| url.starts_with("http")));
         tables::write(data, key, &self.captures)?;
         tables::write(data, key, &self.faults)?;
         let observations_n = self.observed.len() as u64;

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::catalog::table;
 
 table! {
-    /// One row per capture of the archive.
+    /// One row per capture of the archive; what a crawl fetched twice on one day with the same bytes is one.
     Private "captures" CaptureRow by ["source_id", "url", "capture_digest"] {
         /// The source that it came from.
         source_id: String,
