@@ -14,6 +14,7 @@ mod contract;
 mod contract_kind;
 mod contract_length;
 mod cue;
+mod cue_words;
 mod date_scan;
 mod dates;
 mod duties;

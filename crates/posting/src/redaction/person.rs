@@ -3,9 +3,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-
 use super::name::{Token, name_at, tokens};
+use crate::cue_words::CueWords;
 use crate::sentence::{end, line_end, line_start, start};
 use crate::vocabulary::{Kind, bare, is_role, is_roles, kind};
 
@@ -37,21 +36,7 @@ const CUES: [(Cue, &[&str]); 4] = [
     (Cue::Address, &["[email]", "[phone]"]),
 ];
 
-struct Cues {
-    words: AhoCorasick,
-    cues: Vec<Cue>,
-}
-
-static ALL: LazyLock<Cues> = LazyLock::new(|| {
-    let pairs: Vec<(Cue, &str)> = CUES.iter().flat_map(|(cue, words)| words.iter().map(|word| (*cue, *word))).collect();
-    let words = AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .match_kind(MatchKind::LeftmostLongest)
-        .kind(Some(AhoCorasickKind::DFA))
-        .build(pairs.iter().map(|(_, word)| word))
-        .expect("a constant list of words");
-    Cues { words, cues: pairs.into_iter().map(|(cue, _)| cue).collect() }
-});
+static ALL: LazyLock<CueWords<Cue>> = LazyLock::new(|| CueWords::new(&CUES));
 
 /// Bytes of a contact statement looked at.
 const REACH: usize = 300;
@@ -70,12 +55,11 @@ pub(super) fn persons(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     // A statement with many cues is read once.
     let mut read = 0;
-    for hit in ALL.words.find_iter(text) {
-        let (from, to) = (hit.start(), hit.end());
+    for (cue, from, to) in ALL.find(text) {
         if text[..from].ends_with(char::is_alphanumeric) && text.as_bytes()[from] != b'[' {
             continue;
         }
-        match ALL.cues[hit.pattern()] {
+        match cue {
             Cue::Title => found.extend(titled(text, from)),
             Cue::Contact => read = contacts(text, from, to, read, &mut found),
             Cue::Report => found.extend(reported_to(text, to)),

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use crate::cue_words::CueWords;
 
 /// What a word may introduce; what stands around it decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,26 +67,11 @@ const CUES: [(Cue, &[&str]); 16] = [
         "collaborate with", "collaborates with", "collaborates closely with"]),
 ];
 
-/// All cue words, and the cue of each.
-struct Cues {
-    words: AhoCorasick,
-    cues: Vec<Cue>,
-}
-
-static ALL: LazyLock<Cues> = LazyLock::new(|| {
-    let pairs: Vec<(Cue, &str)> = CUES.iter().flat_map(|(cue, words)| words.iter().map(|word| (*cue, *word))).collect();
-    let words = AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .match_kind(MatchKind::LeftmostLongest)
-        .kind(Some(AhoCorasickKind::DFA))
-        .build(pairs.iter().map(|(_, word)| word))
-        .expect("a constant list of words");
-    Cues { words, cues: pairs.into_iter().map(|(cue, _)| cue).collect() }
-});
+static ALL: LazyLock<CueWords<Cue>> = LazyLock::new(|| CueWords::new(&CUES));
 
 /// The cues of a text in its order: what, from where, to where. All begin a word.
 pub(super) fn cues(text: &str) -> impl Iterator<Item = (Cue, usize, usize)> {
-    ALL.words.find_iter(text).map(|found| (ALL.cues[found.pattern()], found.start(), found.end())).filter(|(_, start, _)| begins_word(text, *start))
+    ALL.find(text).filter(|(_, start, _)| begins_word(text, *start))
 }
 
 /// Does a word begin at `at`?
