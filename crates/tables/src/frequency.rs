@@ -9,8 +9,8 @@ use crate::error::Result;
 use crate::parquet;
 use crate::private::VacancySkillRow;
 use crate::public::SkillFrequencyRow;
-use crate::statistics::interval::{Cluster, estimate};
 use crate::vacancies::{GroupId, Vacancies};
+use statistics::interval::{Cluster, estimate};
 
 /// How firmly a vacancy must ask to be counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -23,7 +23,6 @@ mod package;
 mod parquet;
 pub mod private;
 pub mod public;
-pub mod statistics;
 mod tabulate;
 mod vacancies;
 

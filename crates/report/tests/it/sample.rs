@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
+use statistics::interval::wilson;
 use tables::public::{ConceptRow, EvidenceRow, FlowRow, RunRow, SkillFrequencyRow};
-use tables::statistics::interval::wilson;
 
 /// The public tables that a report reads.
 #[derive(Clone)]

@@ -1,8 +1,8 @@
 //! Every statistic against values from an independent implementation; the script that made them lies beside them.
 
 use serde_json::Value;
-use tables::statistics::interval::{Cluster, estimate};
-use tables::statistics::student;
+use statistics::interval::{Cluster, estimate};
+use statistics::student;
 
 const INTERVAL: &str = include_str!("../oracle/interval.json");
 

@@ -1,6 +1,6 @@
 //! The interval of a share over vacancies that come in clusters, one cluster an employer.
 
-use super::student;
+use crate::student;
 
 /// The 97.5 % point of the normal distribution.
 const Z: f64 = 1.959_963_984_540_054;
