@@ -4,7 +4,7 @@ use std::path::Path;
 
 use jiff::civil::{Date, date};
 use skills::{Concept, Taxonomy};
-use tables::private::{CaptureRow, DuplicateRow, FaultRow, MentionRow, PostingRow, VacancySkillRow};
+use tables::private::{CaptureRow, DuplicateRow, FaultRow, MentionRow, PostingRow, VacancyRow, VacancySkillRow};
 
 use crate::ad::Ad;
 use crate::draw::Draw;
@@ -41,9 +41,11 @@ pub fn write_private_tables(dir: &Path, taxonomy: &Taxonomy, vacancies_n: usize)
         skills.extend(skill_rows(&found));
         mentions.extend(found);
     }
+    let vacancies: Vec<VacancyRow> = postings.iter().map(|posting| VacancyRow::of(posting, 1, 1, (CAPTURED_ON, CAPTURED_ON))).collect();
     let written = [
         tables::write(dir, RUN, &captures)?,
         tables::write(dir, RUN, &postings)?,
+        tables::write(dir, RUN, &vacancies)?,
         tables::write(dir, RUN, &mentions)?,
         tables::write(dir, RUN, &skills)?,
         tables::write::<DuplicateRow>(dir, RUN, &[])?,
@@ -79,9 +81,11 @@ fn posting_row(number: usize, ad: &Ad, vacancies_n: usize, draw: &mut Draw) -> P
         url: Some(url(number)),
         capture_digest: format!("sha256:{number:08}"),
         title: ad.title.clone(),
+        title_norm: posting::normalized_title(&ad.title),
         employer_id: Some(format!("emp_{employer:08}")),
         employer_name: Some(format!("Institute {employer}")),
         employer_is_agency: false,
+        employer_type: Some((*draw.one(&["university", "university", "charity", "health_service", "government"])).to_owned()),
         lang: Some((*draw.one(&["en", "en", "en", "fr", "de"])).to_owned()),
         country_iso2: Some((*draw.one(&["GB", "US", "IE", "AU", "KE", "FR", "DE", "CA"])).to_owned()),
         region_code: None,

@@ -1,6 +1,8 @@
 //! The rows of one posting: what it says, as the tables hold it.
 
-use posting::{ContractType, Edge, Employer, Particulars, PostingId, Resolution, Role, Roles, Structure, UnitType, WorkMode};
+use posting::{
+    ContractType, Edge, Employer, Particulars, PostingId, Resolution, Role, Roles, Structure, UnitType, WorkMode, employer_type, normalized_title,
+};
 use tables::private::{PostingRow, StructureEdgeRow, VacancyRow};
 
 use crate::resolution::{Advertised, Window};
@@ -33,9 +35,11 @@ pub(crate) fn posting_row(study: &Study, roles: Option<&Roles>, standing: Standi
         external_id: posting.identifier,
         url: posting.url,
         capture_digest: posting.capture.as_str().to_owned(),
+        title_norm: normalized_title(&posting.title),
         title: posting.title,
         employer_id: employer.as_ref().map(|employer| employer.id.to_string()),
         employer_is_agency: employer.as_ref().is_some_and(|employer| employer.is_agency),
+        employer_type: employer.as_ref().and_then(kind_of).map(str::to_owned),
         employer_name: employer.map(|employer| employer.name),
         lang,
         country_iso2: place.country_iso2,
@@ -83,6 +87,11 @@ pub(crate) fn posting_row(study: &Study, roles: Option<&Roles>, standing: Standi
     (row, edges)
 }
 
+/// What kind of body an employer is.
+fn kind_of(employer: &Employer) -> Option<&'static str> {
+    if employer.is_agency { Some("agency") } else { employer_type(&employer.name) }
+}
+
 /// The relations that a vacancy states.
 fn edges(resolution: &Resolution, employer: Option<&Employer>, role: Option<&Role>, structure: &Structure) -> Vec<StructureEdgeRow> {
     let row = |edge: &Edge| StructureEdgeRow {
@@ -102,47 +111,6 @@ fn edges(resolution: &Resolution, employer: Option<&Employer>, role: Option<&Rol
 
 /// The row of the vacancy that `posting` speaks for.
 pub(crate) fn vacancy_row(posting: &PostingRow, advertised: &Advertised) -> VacancyRow {
-    let (first_seen_on, last_seen_on) = advertised.seen.unwrap_or((posting.first_seen_on, posting.last_seen_on));
-    let p = posting.clone();
-    VacancyRow {
-        vacancy_id: p.vacancy_id,
-        posting_id: p.posting_id,
-        postings_n: advertised.postings_n,
-        sources_n: advertised.sources.len() as u64,
-        url: p.url,
-        title: p.title,
-        employer_id: p.employer_id,
-        employer_name: p.employer_name,
-        employer_is_agency: p.employer_is_agency,
-        lang: p.lang,
-        country_iso2: p.country_iso2,
-        region_code: p.region_code,
-        work_mode: p.work_mode,
-        posted_on: p.posted_on,
-        posted_basis: p.posted_basis,
-        closes_on: p.closes_on,
-        first_seen_on,
-        last_seen_on,
-        contract_type: p.contract_type,
-        contract_months: p.contract_months,
-        fte: p.fte,
-        pay_min_per_year: p.pay_min_per_year,
-        pay_max_per_year: p.pay_max_per_year,
-        currency: p.currency,
-        pay_basis: p.pay_basis,
-        grade_norm: p.grade_norm,
-        role_family: p.role_family,
-        seniority: p.seniority,
-        engagement_mode: p.engagement_mode,
-        engagement_share: p.engagement_share,
-        in_scope: p.in_scope,
-        scope_reason: p.scope_reason,
-        reports_to_norm: p.reports_to_norm,
-        unit_type: p.unit_type,
-        manages_people: p.manages_people,
-        direct_reports_n: p.direct_reports_n,
-        is_solo: p.is_solo,
-        has_person_spec: p.has_person_spec,
-        words_n: p.words_n,
-    }
+    let seen = advertised.seen.unwrap_or((posting.first_seen_on, posting.last_seen_on));
+    VacancyRow::of(posting, advertised.postings_n, advertised.sources.len() as u64, seen)
 }

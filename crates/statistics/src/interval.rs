@@ -35,34 +35,88 @@ pub struct Estimate {
     pub clusters: u64,
 }
 
-/// The share of vacancies that ask, and its interval by design effect; `None` without vacancies.
-///
-/// With clusters g = 1…G, V = G/(G−1) · Σ(k_g − p·n_g)²/N² (linearized ratio estimator, Cochran 1977, *Sampling Techniques*, ch. 9A),
-/// deff = max(1, V / (p(1−p)/N)), n_eff = (N/deff) · (z / t_{G−1, .975})² (Korn & Graubard 1998, *Survey Methodology* 24), and the Wilson
-/// score interval on (p, n_eff). Where p is 0 or 1, n_eff = G. With a single cluster nothing is known of the variation between clusters:
-/// n_eff = 1.
-pub fn estimate(clusters: &[Cluster]) -> Option<Estimate> {
-    let n: u64 = clusters.iter().map(|cluster| cluster.n).sum();
-    let k: u64 = clusters.iter().map(|cluster| cluster.k).sum();
-    let full: Vec<Cluster> = clusters.iter().copied().filter(|cluster| cluster.n > 0).collect();
-    if n == 0 {
-        return None;
+/// What the interval of one concept needs to know of the employers, summed: whole numbers, so that the order of adding changes nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Sums {
+    /// Clusters with vacancies.
+    pub clusters: u64,
+    /// Σ n: vacancies.
+    pub n: u64,
+    /// Σ n².
+    pub n_squared: u128,
+    /// Σ k: vacancies that ask.
+    pub k: u64,
+    /// Σ k².
+    pub k_squared: u128,
+    /// Σ k·n.
+    pub k_times_n: u128,
+    /// Σ k/n.
+    pub shares: f64,
+}
+
+impl Sums {
+    /// Counts one employer; one without vacancies is none.
+    pub fn add(&mut self, cluster: Cluster) {
+        self.add_base(cluster.n);
+        self.add_hits(cluster);
     }
-    let (size, groups) = (n as f64, full.len() as f64);
-    let share = k as f64 / size;
-    let (deff, n_eff) = if full.len() == 1 {
-        (size, 1.0)
-    } else if k == 0 || k == n {
-        (size / groups, groups)
-    } else {
-        let spread: f64 = full.iter().map(|cluster| (cluster.k as f64 - share * cluster.n as f64).powi(2)).sum();
-        let variance = groups / (groups - 1.0) * spread / (size * size);
-        let deff = (variance / (share * (1.0 - share) / size)).max(1.0);
-        (deff, size / deff * (Z / student::quantile(0.975, groups - 1.0)).powi(2))
-    };
-    let (lo, hi) = wilson(share, n_eff);
-    let cluster_mean = full.iter().map(|cluster| cluster.k as f64 / cluster.n as f64).sum::<f64>() / groups;
-    Some(Estimate { share, lo, hi, n_eff, deff, cluster_mean, n, clusters: full.len() as u64 })
+
+    /// Counts an employer's vacancies, and none of them as asking.
+    pub fn add_base(&mut self, n: u64) {
+        self.clusters += u64::from(n > 0);
+        self.n += n;
+        self.n_squared += u128::from(n) * u128::from(n);
+    }
+
+    /// Counts those of an employer's vacancies that ask, after [`Sums::add_base`].
+    pub fn add_hits(&mut self, Cluster { n, k }: Cluster) {
+        if n > 0 {
+            self.k += k;
+            self.k_squared += u128::from(k) * u128::from(k);
+            self.k_times_n += u128::from(k) * u128::from(n);
+            self.shares += k as f64 / n as f64;
+        }
+    }
+
+    /// Σ(k − p·n)² with p = K/N, exact up to the last division.
+    fn spread(&self) -> f64 {
+        let (n, k) = (u128::from(self.n), u128::from(self.k));
+        let plus = n * n * self.k_squared + k * k * self.n_squared;
+        let minus = 2 * k * n * self.k_times_n;
+        plus.saturating_sub(minus) as f64 / (self.n as f64 * self.n as f64)
+    }
+
+    /// The share of vacancies that ask, and its interval by design effect; `None` without vacancies.
+    ///
+    /// With clusters g = 1…G, V = G/(G−1) · Σ(k_g − p·n_g)²/N² (linearized ratio estimator, Cochran 1977, *Sampling Techniques*, ch. 9A),
+    /// deff = max(1, V / (p(1−p)/N)), n_eff = (N/deff) · (z / t_{G−1, .975})² (Korn & Graubard 1998, *Survey Methodology* 24), and the
+    /// Wilson score interval on (p, n_eff). Where p is 0 or 1, n_eff = G. With a single cluster nothing is known of the variation between
+    /// clusters: n_eff = 1.
+    pub fn estimate(&self) -> Option<Estimate> {
+        if self.n == 0 {
+            return None;
+        }
+        let (size, groups) = (self.n as f64, self.clusters as f64);
+        let share = self.k as f64 / size;
+        let (deff, n_eff) = if self.clusters == 1 {
+            (size, 1.0)
+        } else if self.k == 0 || self.k == self.n {
+            (size / groups, groups)
+        } else {
+            let variance = groups / (groups - 1.0) * self.spread() / (size * size);
+            let deff = (variance / (share * (1.0 - share) / size)).max(1.0);
+            (deff, size / deff * (Z / student::quantile(0.975, groups - 1.0)).powi(2))
+        };
+        let (lo, hi) = wilson(share, n_eff);
+        Some(Estimate { share, lo, hi, n_eff, deff, cluster_mean: self.shares / groups, n: self.n, clusters: self.clusters })
+    }
+}
+
+/// The share over employers; see [`Sums::estimate`].
+pub fn estimate(clusters: &[Cluster]) -> Option<Estimate> {
+    let mut sums = Sums::default();
+    clusters.iter().for_each(|cluster| sums.add(*cluster));
+    sums.estimate()
 }
 
 /// Wilson's score interval (1927) at 95 % for a share `p` of `n` trials, which need not be whole.

@@ -1,12 +1,17 @@
 //! How many inputs went where: counted from the tables themselves, so that the numbers must add up.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::columns::columns;
+use crate::corpus::{Corpus, dimension};
 use crate::error::Result;
 use crate::parquet;
-use crate::private::{CaptureRow, DuplicateRow, FaultRow, PostingRow, VacancySkillRow};
+use crate::private::{CaptureRow, DuplicateRow, FaultRow, PostingRow};
 use crate::public::FlowRow;
+
+/// Rows read at a time.
+const BATCH_ROWS: usize = 50_000;
 
 const STAGES: [&str; 5] = ["archive", "extract", "resolve", "scope", "tag"];
 
@@ -22,10 +27,11 @@ impl Counts {
 }
 
 /// The rows of `flow`, sorted by key.
-pub(crate) fn flow(dir: &Path) -> Result<Vec<FlowRow>> {
+pub(crate) fn flow(dir: &Path, corpus: &Corpus) -> Result<Vec<FlowRow>> {
     let mut counts = Counts::default();
     captures(dir, &mut counts)?;
     postings(dir, &mut counts)?;
+    tagged(corpus, &mut counts);
     let rows = counts.0.into_iter().map(|((stage, source_id, reason), n)| FlowRow {
         stage_n: stage as u64 + 1,
         stage: STAGES[stage].to_owned(),
@@ -37,11 +43,14 @@ pub(crate) fn flow(dir: &Path) -> Result<Vec<FlowRow>> {
 }
 
 fn captures(dir: &Path, counts: &mut Counts) -> Result<()> {
-    for batch in parquet::batches::<CaptureRow>(dir, 50_000)? {
-        for row in batch? {
-            counts.add("archive", &row.source_id, "captures", 1);
-            counts.add("extract", &row.source_id, &row.outcome, 1);
-            counts.add("resolve", &row.source_id, "observations", row.postings_n);
+    for batch in columns::<CaptureRow>(dir, &["source_id", "outcome", "postings_n"], BATCH_ROWS)? {
+        let batch = batch?;
+        let (sources, outcomes, postings) = (batch.texts("source_id")?, batch.texts("outcome")?, batch.integers("postings_n")?);
+        for row in 0..batch.height() {
+            let source = sources.get(row).unwrap_or_default();
+            counts.add("archive", source, "captures", 1);
+            counts.add("extract", source, outcomes.get(row).unwrap_or_default(), 1);
+            counts.add("resolve", source, "observations", postings.get(row).unwrap_or(0) as u64);
         }
     }
     for row in parquet::read::<FaultRow>(dir)?.iter().filter(|row| row.stage == "archive") {
@@ -51,27 +60,20 @@ fn captures(dir: &Path, counts: &mut Counts) -> Result<()> {
 }
 
 fn postings(dir: &Path, counts: &mut Counts) -> Result<()> {
-    let mut tagged = BTreeSet::new();
-    for batch in parquet::batches::<VacancySkillRow>(dir, 50_000)? {
-        tagged.extend(batch?.into_iter().map(|row| row.vacancy_id));
-    }
     let repeats: BTreeMap<String, String> = parquet::read::<DuplicateRow>(dir)?.into_iter().map(|row| (row.posting_id, row.method)).collect();
     let mut postings_n: BTreeMap<String, u64> = BTreeMap::new();
-    for batch in parquet::batches::<PostingRow>(dir, 2_000)? {
-        for row in batch? {
-            *postings_n.entry(row.source_id.clone()).or_default() += 1;
-            if let Some(method) = repeats.get(&row.posting_id) {
-                counts.add("resolve", &row.source_id, &format!("duplicate_{method}"), 1);
+    for batch in columns::<PostingRow>(dir, &["posting_id", "source_id", "scope_reason"], BATCH_ROWS)? {
+        let batch = batch?;
+        let (ids, sources, reasons) = (batch.texts("posting_id")?, batch.texts("source_id")?, batch.texts("scope_reason")?);
+        for row in 0..batch.height() {
+            let source = sources.get(row).unwrap_or_default();
+            *postings_n.entry(source.to_owned()).or_default() += 1;
+            if let Some(method) = repeats.get(ids.get(row).unwrap_or_default()) {
+                counts.add("resolve", source, &format!("duplicate_{method}"), 1);
                 continue;
             }
-            counts.add("resolve", &row.source_id, "vacancies", 1);
-            if let Some(reason) = &row.scope_reason {
-                counts.add("scope", &row.source_id, &format!("out_{reason}"), 1);
-                continue;
-            }
-            counts.add("scope", &row.source_id, "in_scope", 1);
-            let reason = if tagged.contains(&row.vacancy_id) { "with_a_concept" } else { "without_a_concept" };
-            counts.add("tag", &row.source_id, reason, 1);
+            counts.add("resolve", source, "vacancies", 1);
+            counts.add("scope", source, &reasons.get(row).map_or_else(|| "in_scope".to_owned(), |reason| format!("out_{reason}")), 1);
         }
     }
     let observed: Vec<(String, u64)> = counts
@@ -87,6 +89,14 @@ fn postings(dir: &Path, counts: &mut Counts) -> Result<()> {
         }
     }
     Ok(())
+}
+
+fn tagged(corpus: &Corpus, counts: &mut Counts) {
+    let sources = dimension("source");
+    for vacancy in &corpus.vacancies {
+        let reason = if corpus.asked(vacancy).is_empty() { "without_a_concept" } else { "with_a_concept" };
+        counts.add("tag", corpus.groups[sources].name(vacancy.groups[sources] as usize), reason, 1);
+    }
 }
 
 /// The sums that must hold, as (what is said, left, right): what enters a stage leaves it.

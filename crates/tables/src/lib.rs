@@ -11,8 +11,11 @@
 //!
 //! Each table is declared once, with its columns and their meaning; rows go to Parquet in batches and come back the same.
 
+mod ask;
 mod catalog;
 mod cell;
+mod columns;
+mod corpus;
 mod csv_copy;
 mod dictionary;
 mod error;
@@ -24,7 +27,7 @@ mod parquet;
 pub mod private;
 pub mod public;
 mod tabulate;
-mod vacancies;
+mod tally;
 
 pub use catalog::{Access, Column, Row, Table, tables, to_json};
 pub use cell::{Cell, Kind, Value};

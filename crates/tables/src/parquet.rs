@@ -179,6 +179,11 @@ fn days_since_epoch(date: Date) -> i32 {
     date.since(EPOCH).map_or(0, |span| span.get_days())
 }
 
+/// The day so many days after 1970-01-01.
+pub(crate) fn date_of(days: i32) -> Option<Date> {
+    EPOCH.checked_add(jiff::Span::new().days(days)).ok()
+}
+
 fn rows_of<R: Row>(frame: &DataFrame, path: &Path) -> Result<Vec<R>> {
     let mut columns = Vec::with_capacity(R::TABLE.columns.len());
     for column in R::TABLE.columns {
@@ -202,7 +207,7 @@ fn cell(value: &AnyValue<'_>) -> Cell {
         AnyValue::Boolean(value) => Cell::Boolean(*value),
         AnyValue::Int64(value) => Cell::Integer(*value),
         AnyValue::Float64(value) => Cell::Number(*value),
-        AnyValue::Date(days) => EPOCH.checked_add(jiff::Span::new().days(*days)).map_or(Cell::Null, Cell::Date),
+        AnyValue::Date(days) => date_of(*days).map_or(Cell::Null, Cell::Date),
         AnyValue::String(value) => Cell::Text((*value).to_owned()),
         AnyValue::StringOwned(value) => Cell::Text(value.to_string()),
         _ => Cell::Null,

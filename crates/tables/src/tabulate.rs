@@ -5,6 +5,7 @@ use std::path::Path;
 use skills::Taxonomy;
 
 use crate::catalog::tables;
+use crate::corpus::Corpus;
 use crate::csv_copy::write_public;
 use crate::error::Result;
 use crate::evidence::evidence;
@@ -12,7 +13,6 @@ use crate::flow::flow;
 use crate::frequency::frequencies;
 use crate::package;
 use crate::public::{ColumnRow, ConceptRow, FlowRow, RunRow};
-use crate::vacancies::Vacancies;
 
 /// What a run is, beyond what its tables say.
 #[derive(Debug, Clone)]
@@ -44,14 +44,14 @@ impl Provenance {
 /// A private table is missing or of another shape, or the disk is full.
 pub fn tabulate(dir: &Path, taxonomy: &Taxonomy, provenance: &Provenance) -> Result<RunRow> {
     let run_id = provenance.run_id(taxonomy);
-    let vacancies = Vacancies::read(dir)?;
-    let frequencies = frequencies(dir, taxonomy, &vacancies)?;
-    let flow = flow(dir)?;
-    let evidence = evidence(dir, taxonomy, &vacancies)?;
+    let corpus = Corpus::read(dir, taxonomy)?;
+    let frequencies = frequencies(taxonomy, &corpus);
+    let flow = flow(dir, &corpus)?;
+    let evidence = evidence(dir, taxonomy)?;
     // Every mention counts towards exactly one competency, so the competencies' mentions are all mentions.
     let of_all = frequencies.iter().filter(|row| row.group_by == "all" && row.requirement == "any" && row.level == 1);
     let mentions_n = of_all.map(|row| row.mentions_n).sum();
-    let run = run_row(&run_id, taxonomy, provenance, &vacancies, &flow, mentions_n);
+    let run = run_row(&run_id, taxonomy, provenance, &corpus, &flow, mentions_n);
     write_public(dir, &run_id, &frequencies)?;
     write_public(dir, &run_id, &evidence)?;
     write_public(dir, &run_id, &flow)?;
@@ -62,12 +62,12 @@ pub fn tabulate(dir: &Path, taxonomy: &Taxonomy, provenance: &Provenance) -> Res
     Ok(run)
 }
 
-fn run_row(run_id: &str, taxonomy: &Taxonomy, provenance: &Provenance, vacancies: &Vacancies, flow: &[FlowRow], mentions_n: u64) -> RunRow {
+fn run_row(run_id: &str, taxonomy: &Taxonomy, provenance: &Provenance, corpus: &Corpus, flow: &[FlowRow], mentions_n: u64) -> RunRow {
     let total = |stage: &str, reason: &str| flow.iter().filter(|row| row.stage == stage && row.reason == reason).map(|row| row.n).sum();
-    let population = match vacancies.window {
+    let population = match corpus.window {
         Some((from, to)) => format!(
             "share of {} distinct vacancies observed in the listed sources between {from} and {to} whose advertisement mentions the concept",
-            vacancies.by_id.len()
+            corpus.vacancies.len()
         ),
         None => "no vacancies in scope were observed in the listed sources".to_owned(),
     };
@@ -78,12 +78,12 @@ fn run_row(run_id: &str, taxonomy: &Taxonomy, provenance: &Provenance, vacancies
         study_hash: provenance.study_hash.clone(),
         taxonomy_hash: taxonomy.hash().to_owned(),
         archive_hash: provenance.archive_hash.clone(),
-        window_from: vacancies.window.map(|window| window.0),
-        window_to: vacancies.window.map(|window| window.1),
+        window_from: corpus.window.map(|window| window.0),
+        window_to: corpus.window.map(|window| window.1),
         captures_n: total("archive", "captures"),
         postings_n: total("resolve", "observations"),
-        vacancies_n: vacancies.by_id.len() as u64,
-        employers_n: vacancies.employers_n as u64,
+        vacancies_n: corpus.vacancies.len() as u64,
+        employers_n: corpus.employers_n as u64,
         mentions_n,
         concepts_n: taxonomy.concepts().count() as u64,
         population,

@@ -21,12 +21,16 @@ table! {
         capture_digest: String,
         /// The title as advertised.
         title: String,
+        /// The words of the title that say what the job is, in lower case.
+        title_norm: String,
         /// emp_ and a hash of the normalized name; null when no employer is named.
         employer_id: Option<String>,
         /// The hiring organization as named.
         employer_name: Option<String>,
         /// Is it an agency that hires for others?
         employer_is_agency: bool,
+        /// What kind of body the employer is, by the words of its name or by the study: university, health_service, charity …; null when nothing tells.
+        employer_type: Option<String>,
         /// The language of the text, ISO 639-1; null when too short to tell.
         lang: Option<String>,
         /// ISO 3166-1 alpha-2, when stated or plain from the place.

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::catalog::table;
+use crate::private::PostingRow;
 
 table! {
     /// One row per vacancy.
@@ -11,6 +12,8 @@ table! {
         vacancy_id: String,
         /// The posting that speaks for it, where the text stands.
         posting_id: String,
+        /// The source of that posting.
+        source_id: String,
         /// Postings that advertise it.
         postings_n: u64,
         /// Sources that show it.
@@ -19,12 +22,16 @@ table! {
         url: Option<String>,
         /// The title as advertised.
         title: String,
+        /// The words of the title that say what the job is, in lower case.
+        title_norm: String,
         /// emp_ and a hash of the normalized name; null when no employer is named.
         employer_id: Option<String>,
         /// The hiring organization as named.
         employer_name: Option<String>,
         /// Is it an agency that hires for others?
         employer_is_agency: bool,
+        /// What kind of body the employer is, by the words of its name or by the study: university, health_service, charity …; null when nothing tells.
+        employer_type: Option<String>,
         /// The language of the text, ISO 639-1; null when too short to tell.
         lang: Option<String>,
         /// ISO 3166-1 alpha-2, when stated or plain from the place.
@@ -85,5 +92,56 @@ table! {
         has_person_spec: bool,
         /// Words of the text.
         words_n: u64,
+    }
+}
+
+impl VacancyRow {
+    /// The vacancy that `posting` speaks for, which was advertised so often and seen from one day to another.
+    pub fn of(posting: &PostingRow, postings_n: u64, sources_n: u64, (first_seen_on, last_seen_on): (Date, Date)) -> Self {
+        let p = posting.clone();
+        Self {
+            vacancy_id: p.vacancy_id,
+            posting_id: p.posting_id,
+            source_id: p.source_id,
+            postings_n: postings_n,
+            sources_n: sources_n,
+            url: p.url,
+            title: p.title,
+            title_norm: p.title_norm,
+            employer_id: p.employer_id,
+            employer_name: p.employer_name,
+            employer_is_agency: p.employer_is_agency,
+            employer_type: p.employer_type,
+            lang: p.lang,
+            country_iso2: p.country_iso2,
+            region_code: p.region_code,
+            work_mode: p.work_mode,
+            posted_on: p.posted_on,
+            posted_basis: p.posted_basis,
+            closes_on: p.closes_on,
+            first_seen_on,
+            last_seen_on,
+            contract_type: p.contract_type,
+            contract_months: p.contract_months,
+            fte: p.fte,
+            pay_min_per_year: p.pay_min_per_year,
+            pay_max_per_year: p.pay_max_per_year,
+            currency: p.currency,
+            pay_basis: p.pay_basis,
+            grade_norm: p.grade_norm,
+            role_family: p.role_family,
+            seniority: p.seniority,
+            engagement_mode: p.engagement_mode,
+            engagement_share: p.engagement_share,
+            in_scope: p.in_scope,
+            scope_reason: p.scope_reason,
+            reports_to_norm: p.reports_to_norm,
+            unit_type: p.unit_type,
+            manages_people: p.manages_people,
+            direct_reports_n: p.direct_reports_n,
+            is_solo: p.is_solo,
+            has_person_spec: p.has_person_spec,
+            words_n: p.words_n,
+        }
     }
 }
