@@ -12,4 +12,5 @@
 //! ```
 
 pub mod interval;
+pub mod special;
 pub mod student;

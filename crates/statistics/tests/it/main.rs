@@ -1,3 +1,5 @@
 //! Numbers equal those of an independent implementation.
 
+mod interval;
 mod oracle;
+mod special;
