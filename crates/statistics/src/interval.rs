@@ -119,8 +119,12 @@ pub fn estimate(clusters: &[Cluster]) -> Option<Estimate> {
     sums.estimate()
 }
 
-/// Wilson's score interval (1927) at 95 % for a share `p` of `n` trials, which need not be whole.
+/// Wilson's score interval (1927) at 95 % for a share `p` of `n` trials, which need not be whole; from 0 to 1 where there are none.
 pub fn wilson(p: f64, n: f64) -> (f64, f64) {
+    // Below the inverse of the square of any count the terms overflow, and nothing is known of the share anyhow.
+    if n.is_nan() || n < 1e-100 {
+        return (0.0, 1.0);
+    }
     let z2 = Z * Z;
     let center = (p + z2 / (2.0 * n)) / (1.0 + z2 / n);
     let half = Z / (1.0 + z2 / n) * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt();

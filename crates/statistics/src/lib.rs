@@ -12,5 +12,6 @@
 //! ```
 
 pub mod interval;
+pub mod random;
 pub mod special;
 pub mod student;

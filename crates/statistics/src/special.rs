@@ -56,26 +56,28 @@ fn deviance(x: f64, m: f64) -> f64 {
 }
 
 /// The probability of `k` hits in `n` trials, each a hit with probability `p` and a miss with `q` = 1 − `p`; `k` and `n` need not be whole.
-#[allow(clippy::many_single_char_names)] // The letters are those of the formula.
 pub fn binomial_density(k: f64, n: f64, p: f64, q: f64) -> f64 {
-    if k < 0.0 || k > n {
+    ln_binomial_density(k, n, p, q).exp()
+}
+
+/// The logarithm of [`binomial_density`], which is there where the density is too small for a number.
+#[allow(clippy::many_single_char_names)] // The letters are those of the formula.
+pub fn ln_binomial_density(k: f64, n: f64, p: f64, q: f64) -> f64 {
+    if k < 0.0 || k > n || (p <= 0.0 && k > 0.0) || (q <= 0.0 && k < n) {
+        return f64::NEG_INFINITY;
+    }
+    if n == 0.0 || p <= 0.0 || q <= 0.0 {
         return 0.0;
     }
-    if p <= 0.0 {
-        return f64::from(u8::from(k == 0.0));
-    }
-    if q <= 0.0 {
-        return f64::from(u8::from(k == n));
-    }
     if k == 0.0 {
-        return (n * if p < 0.1 { (-p).ln_1p() } else { q.ln() }).exp();
+        return n * if p < 0.1 { (-p).ln_1p() } else { q.ln() };
     }
     if k == n {
-        return (n * if q < 0.1 { (-q).ln_1p() } else { p.ln() }).exp();
+        return n * if q < 0.1 { (-q).ln_1p() } else { p.ln() };
     }
     let miss = n - k;
     let log = stirling_error(n) - stirling_error(k) - stirling_error(miss) - deviance(k, n * p) - deviance(miss, n * q);
-    (log + 0.5 * (n / (2.0 * PI * k * miss)).ln()).exp()
+    log + 0.5 * (n / (2.0 * PI * k * miss)).ln()
 }
 
 /// The regularized incomplete beta function I_x(a, b) for a, b > 0, by its continued fraction (DLMF 8.17.22).

@@ -2,4 +2,5 @@
 
 mod interval;
 mod oracle;
+mod random;
 mod special;
