@@ -11,7 +11,9 @@
 //! assert!(found.lo < found.share && found.share < found.hi);
 //! ```
 
+pub mod correction;
 pub mod interval;
+pub mod quality;
 pub mod random;
 pub mod special;
 pub mod student;
