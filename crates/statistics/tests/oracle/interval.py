@@ -51,4 +51,5 @@ def main():
     print(json.dumps({"cases": cases, "quantiles": quantiles}, indent=1))
 
 
-main()
+if __name__ == "__main__":
+    main()

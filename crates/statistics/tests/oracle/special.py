@@ -29,4 +29,5 @@ def main():
     print("{" + body + "}")
 
 
-main()
+if __name__ == "__main__":
+    main()
