@@ -11,8 +11,13 @@
 //! assert!(found.lo < found.share && found.share < found.hi);
 //! ```
 
+pub mod agreement;
+pub mod contrast;
 pub mod correction;
+pub mod false_discovery;
+pub mod fisher;
 pub mod interval;
+pub mod pairs;
 pub mod quality;
 pub mod random;
 pub mod special;
