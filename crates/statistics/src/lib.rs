@@ -22,3 +22,4 @@ pub mod quality;
 pub mod random;
 pub mod special;
 pub mod student;
+pub mod suppression;

@@ -10,3 +10,4 @@ mod pairs;
 mod quality;
 mod random;
 mod special;
+mod suppression;
