@@ -114,7 +114,9 @@ fn recovered(cells: &[Cell], margins: &[Margin], hidden: &[bool]) -> Vec<usize> 
 fn attack(cells: &[Cell], margins: &[Margin]) -> Result<(), TestCaseError> {
     let added = secondary(cells, margins, SHARE_FLOOR);
     let mut hidden: Vec<bool> = cells.iter().map(|cell| cell.suppressed).collect();
-    added.iter().for_each(|place| hidden[*place] = true);
+    for place in &added {
+        hidden[*place] = true;
+    }
     prop_assert_eq!(recovered(cells, margins, &hidden), Vec::<usize>::new(), "{:?} with {:?} hidden", cells, added);
     for margin in margins.iter().filter(|margin| !hidden[margin.total]) {
         let left: u64 = margin.parts.iter().filter(|part| hidden[**part]).map(|part| cells[*part].vacancies_n).sum();
