@@ -13,6 +13,7 @@
 
 pub mod agreement;
 pub mod contrast;
+pub mod change;
 pub mod correction;
 pub mod false_discovery;
 pub mod fisher;
@@ -20,8 +21,7 @@ pub mod interval;
 pub mod pairs;
 pub mod quality;
 pub mod random;
-pub mod change;
-pub mod interval;
+pub mod ranks;
 pub mod saturation;
 pub mod shrinkage;
 pub mod special;

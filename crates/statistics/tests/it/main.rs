@@ -2,6 +2,7 @@
 
 mod agreement;
 mod contrast;
+mod change;
 mod correction;
 mod false_discovery;
 mod interval;
@@ -9,9 +10,7 @@ mod oracle;
 mod pairs;
 mod quality;
 mod random;
-mod change;
-mod interval;
-mod oracle;
+mod ranks;
 mod saturation;
 mod shrinkage;
 mod special;

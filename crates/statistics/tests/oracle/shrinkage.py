@@ -8,7 +8,7 @@ import random
 
 import numpy as np
 from scipy.optimize import minimize, root
-from scipy.special import betaln
+from scipy.special import betaln, digamma
 
 
 def likelihood(x, n, k):
@@ -16,7 +16,14 @@ def likelihood(x, n, k):
     return np.sum(betaln(k + a, n - k + b) - betaln(a, b))
 
 
+def rough_score(x, n, k):
+    a, b = np.exp(x)
+    both = digamma(n + a + b) - digamma(a + b)
+    return np.array([a * np.sum(digamma(k + a) - digamma(a) - both), b * np.sum(digamma(n - k + b) - digamma(b) - both)])
+
+
 def score(x, n, k):
+    """The same by plain sums, which lose no digits."""
     a, b = np.exp(x)
     up = lambda start, counts: sum(np.sum(1 / (start + np.arange(c))) for c in counts.astype(int))
     both = up(a + b, n)
@@ -31,7 +38,7 @@ def prior(n, k):
     best = None
     for strength in (1.0, 30.0):
         start = np.log([pooled * strength, (1 - pooled) * strength])
-        found = minimize(lambda x: -likelihood(x, n, k), start, jac=lambda x: -score(x, n, k), method="L-BFGS-B", bounds=[(-25, 25)] * 2)
+        found = minimize(lambda x: -likelihood(x, n, k), start, jac=lambda x: -rough_score(x, n, k), method="L-BFGS-B", bounds=[(-25, 25)] * 2)
         if best is None or found.fun < best.fun:
             best = found
     a, b = np.exp(best.x)
