@@ -19,5 +19,7 @@ fn tabulate(bencher: Bencher) {
     let rows_n = write_private_tables(dir.path(), &taxonomy, VACANCIES).expect("the disk has room");
     let word = |word: &str| word.to_owned();
     let provenance = Provenance { rolescope_version: word("0"), study_name: word("bench"), study_hash: word("none"), archive_hash: word("none") };
-    bencher.counter(ItemsCount::new(rows_n)).bench_local(|| tables::tabulate(dir.path(), &taxonomy, &provenance).expect("the tables are whole"));
+    bencher
+        .counter(ItemsCount::new(rows_n))
+        .bench_local(|| tables::tabulate(dir.path(), &taxonomy, &provenance, &tables::Settings::default()).expect("the tables are whole"));
 }

@@ -54,7 +54,7 @@ fn in_most(row: &SkillFrequencyRow) -> bool {
 
 /// The first row, when it was seen at all.
 fn seen<'a>(rows: &[&'a SkillFrequencyRow]) -> Option<&'a SkillFrequencyRow> {
-    rows.first().copied().filter(|top| top.with_skill_n > 0)
+    rows.first().copied().filter(|top| top.with_skill_n.is_some_and(|n| n > 0))
 }
 
 /// The rows with as high a share as the first; only the first where there are too many to name.

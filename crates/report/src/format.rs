@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 
 /// `12,345`.
-pub(crate) fn count(n: u64) -> String {
+pub(crate) fn count(n: impl Into<Option<u64>>) -> String {
+    let Some(n) = n.into() else { return "–".to_owned() };
     let digits = n.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {
@@ -16,7 +17,7 @@ pub(crate) fn count(n: u64) -> String {
 }
 
 /// `34 of 118`.
-pub(crate) fn part_of(part: u64, whole: u64) -> String {
+pub(crate) fn part_of(part: impl Into<Option<u64>>, whole: u64) -> String {
     format!("{} of {}", count(part), count(whole))
 }
 

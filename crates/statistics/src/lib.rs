@@ -12,8 +12,8 @@
 //! ```
 
 pub mod agreement;
-pub mod contrast;
 pub mod change;
+pub mod contrast;
 pub mod correction;
 pub mod false_discovery;
 pub mod fisher;

@@ -103,7 +103,7 @@ macro_rules! table {
         }
     ) => {
         #[doc = $grain]
-        #[derive(Debug, Clone, PartialEq)]
+        #[derive(Debug, Clone, Default, PartialEq)]
         pub struct $row {
             $(#[doc = $doc] pub $column: $type,)+
         }
@@ -135,10 +135,10 @@ macro_rules! table {
 pub(crate) use table;
 
 /// Every table, in the order of the data dictionary.
-pub fn tables() -> [&'static Table; 15] {
+pub fn tables() -> Vec<&'static Table> {
     use crate::private::{CaptureRow, DuplicateRow, FaultRow, MentionRow, ObservationRow, PostingRow, StructureEdgeRow, VacancyRow, VacancySkillRow};
-    use crate::public::{ColumnRow, ConceptRow, EvidenceRow, FlowRow, RunRow, SkillFrequencyRow};
-    [
+    use crate::public::{ColumnRow, ConceptRow, EvidenceRow, FlowRow, RunRow, SkillContrastRow, SkillFrequencyRow};
+    vec![
         CaptureRow::TABLE,
         PostingRow::TABLE,
         ObservationRow::TABLE,
@@ -152,6 +152,7 @@ pub fn tables() -> [&'static Table; 15] {
         ConceptRow::TABLE,
         ColumnRow::TABLE,
         SkillFrequencyRow::TABLE,
+        SkillContrastRow::TABLE,
         EvidenceRow::TABLE,
         FlowRow::TABLE,
     ]

@@ -165,6 +165,13 @@ impl Corpus {
         self.by_employer.chunk_by(|a, b| self.vacancies[*a as usize].employer == self.vacancies[*b as usize].employer)
     }
 
+    /// All counted mentions: each counts towards exactly one competency.
+    pub(crate) fn mentions_n(&self, taxonomy: &Taxonomy) -> u64 {
+        let is_competency: Vec<bool> = self.concepts.iter().map(|id| taxonomy.concept(id).is_some_and(|concept| concept.level() == 1)).collect();
+        let of_vacancies = self.vacancies.iter().flat_map(|vacancy| self.asked(vacancy));
+        of_vacancies.filter(|asked| is_competency[usize::from(asked.concept)]).map(|asked| asked.mentions_n()).sum()
+    }
+
     /// The number of a concept.
     pub(crate) fn concept_no(&self, id: &str) -> Option<ConceptNo> {
         self.concepts.binary_search_by(|known| known.as_str().cmp(id)).ok().map(|at| at as ConceptNo)

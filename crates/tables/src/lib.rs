@@ -11,7 +11,6 @@
 //!
 //! Each table is declared once, with its columns and their meaning; rows go to Parquet in batches and come back the same.
 
-mod ask;
 mod catalog;
 mod cell;
 mod columns;
@@ -21,13 +20,12 @@ mod dictionary;
 mod error;
 mod evidence;
 mod flow;
-mod frequency;
 mod package;
 mod parquet;
 pub mod private;
 pub mod public;
+mod skills_by_group;
 mod tabulate;
-mod tally;
 
 pub use catalog::{Access, Column, Row, Table, tables, to_json};
 pub use cell::{Cell, Kind, Value};
@@ -36,4 +34,5 @@ pub use error::{Error, Result};
 pub use flow::reconcile;
 pub use package::sha256_hex;
 pub use parquet::{SCHEMA_VERSION, TableWriter, batches, path_of, read, write};
-pub use tabulate::{Provenance, tabulate};
+pub use skills_by_group::Bootstrap;
+pub use tabulate::{Provenance, Settings, tabulate};

@@ -10,9 +10,9 @@ use crate::csv_copy::write_public;
 use crate::error::Result;
 use crate::evidence::evidence;
 use crate::flow::flow;
-use crate::frequency::frequencies;
 use crate::package;
 use crate::public::{ColumnRow, ConceptRow, FlowRow, RunRow};
+use crate::skills_by_group::{Bootstrap, skills_by_group};
 
 /// What a run is, beyond what its tables say.
 #[derive(Debug, Clone)]
@@ -38,21 +38,26 @@ impl Provenance {
     }
 }
 
+/// What a study may choose of the computing.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// How the ranges of ranks are resampled.
+    pub bootstrap: Bootstrap,
+}
+
 /// Reads `private/` under `dir` and writes every public table, its CSV copy and `datapackage.json`.
 ///
 /// # Errors
 /// A private table is missing or of another shape, or the disk is full.
-pub fn tabulate(dir: &Path, taxonomy: &Taxonomy, provenance: &Provenance) -> Result<RunRow> {
+pub fn tabulate(dir: &Path, taxonomy: &Taxonomy, provenance: &Provenance, settings: &Settings) -> Result<RunRow> {
     let run_id = provenance.run_id(taxonomy);
     let corpus = Corpus::read(dir, taxonomy)?;
-    let frequencies = frequencies(taxonomy, &corpus);
+    let by_group = skills_by_group(taxonomy, &corpus, settings.bootstrap);
     let flow = flow(dir, &corpus)?;
     let evidence = evidence(dir, taxonomy)?;
-    // Every mention counts towards exactly one competency, so the competencies' mentions are all mentions.
-    let of_all = frequencies.iter().filter(|row| row.group_by == "all" && row.requirement == "any" && row.level == 1);
-    let mentions_n = of_all.map(|row| row.mentions_n).sum();
-    let run = run_row(&run_id, taxonomy, provenance, &corpus, &flow, mentions_n);
-    write_public(dir, &run_id, &frequencies)?;
+    let run = run_row(&run_id, taxonomy, provenance, &corpus, &flow);
+    write_public(dir, &run_id, &by_group.frequencies)?;
+    write_public(dir, &run_id, &by_group.contrasts)?;
     write_public(dir, &run_id, &evidence)?;
     write_public(dir, &run_id, &flow)?;
     write_public(dir, &run_id, &concept_rows(taxonomy))?;
@@ -62,7 +67,7 @@ pub fn tabulate(dir: &Path, taxonomy: &Taxonomy, provenance: &Provenance) -> Res
     Ok(run)
 }
 
-fn run_row(run_id: &str, taxonomy: &Taxonomy, provenance: &Provenance, corpus: &Corpus, flow: &[FlowRow], mentions_n: u64) -> RunRow {
+fn run_row(run_id: &str, taxonomy: &Taxonomy, provenance: &Provenance, corpus: &Corpus, flow: &[FlowRow]) -> RunRow {
     let total = |stage: &str, reason: &str| flow.iter().filter(|row| row.stage == stage && row.reason == reason).map(|row| row.n).sum();
     let population = match corpus.window {
         Some((from, to)) => format!(
@@ -84,7 +89,7 @@ fn run_row(run_id: &str, taxonomy: &Taxonomy, provenance: &Provenance, corpus: &
         postings_n: total("resolve", "observations"),
         vacancies_n: corpus.vacancies.len() as u64,
         employers_n: corpus.employers_n as u64,
-        mentions_n,
+        mentions_n: corpus.mentions_n(taxonomy),
         concepts_n: taxonomy.concepts().count() as u64,
         population,
     }

@@ -12,8 +12,6 @@ use crate::frequency_table::{scrolling, status};
 use crate::study::{Level, Study};
 use crate::wording;
 
-/// A group with fewer vacancies is named but not shown.
-const LEAST_VACANCIES: u64 = 5;
 /// Columns that fit a page beside each other.
 const COLUMNS: usize = 5;
 /// Groups shown of one kind; the table `skill_frequency` has the rest.
@@ -40,6 +38,7 @@ struct Group<'a> {
     value: &'a str,
     vacancies_n: u64,
     employers_n: u64,
+    hidden: bool,
     rows: BTreeMap<&'a str, &'a SkillFrequencyRow>,
 }
 
@@ -48,7 +47,13 @@ fn groups<'a>(study: &'a Study, group_by: &str) -> Vec<Group<'a>> {
     let mut groups: BTreeMap<&str, Group> = BTreeMap::new();
     let wanted = |row: &&SkillFrequencyRow| row.level == Level::Competency as u64 && row.group_by == group_by && row.requirement == "any";
     for row in study.frequency.iter().filter(wanted) {
-        let empty = || Group { value: &row.group_value, vacancies_n: row.vacancies_n, employers_n: row.employers_n, rows: BTreeMap::new() };
+        let empty = || Group {
+            value: &row.group_value,
+            vacancies_n: row.vacancies_n,
+            employers_n: row.employers_n,
+            hidden: row.status == "c",
+            rows: BTreeMap::new(),
+        };
         groups.entry(&row.group_value).or_insert_with(empty).rows.insert(&row.concept_id, row);
     }
     let mut groups: Vec<Group> = groups.into_values().collect();
@@ -62,7 +67,7 @@ fn groups<'a>(study: &'a Study, group_by: &str) -> Vec<Group<'a>> {
 }
 
 fn kind(study: &Study, group_by: &str, groups: &[Group]) -> Markup {
-    let (shown, small): (Vec<&Group>, Vec<&Group>) = groups.iter().partition(|group| group.vacancies_n >= LEAST_VACANCIES);
+    let (shown, small): (Vec<&Group>, Vec<&Group>) = groups.iter().partition(|group| !group.hidden);
     let shown_n = shown.len().min(GROUPS);
     let name = |group: &Group| wording::group_value(group_by, group.value).to_owned();
     html! {
@@ -70,13 +75,13 @@ fn kind(study: &Study, group_by: &str, groups: &[Group]) -> Markup {
         @if let ([one], true) = (shown.as_slice(), small.is_empty()) {
             p { "All vacancies are in one group: " bdi { (name(one)) } "." }
         } @else if shown.is_empty() {
-            p { "No group has " (LEAST_VACANCIES) " vacancies or more." }
+            p { "No group is large enough to show." }
         } @else {
             @for columns in shown[..shown_n].chunks(COLUMNS) { (table(study, group_by, columns)) }
         }
         @if !small.is_empty() {
             p.remark {
-                "Too small to show, fewer than " (LEAST_VACANCIES) " vacancies: "
+                "Not shown, as there are too few vacancies or employers, or as they would give such a group away: "
                 @for (at, group) in small.iter().enumerate() { @if at > 0 { ", " } bdi { (name(group)) } " (" (count(group.vacancies_n)) ")" }
                 "."
             }

@@ -13,7 +13,8 @@ use crate::study::{Level, Study};
 
 pub(super) fn part(study: &Study) -> Part {
     let rows = study.overall(Level::Skill, "any");
-    let (seen, unseen): (Vec<&SkillFrequencyRow>, Vec<&SkillFrequencyRow>) = rows.iter().copied().partition(|row| row.with_skill_n > 0);
+    let (seen, unseen): (Vec<&SkillFrequencyRow>, Vec<&SkillFrequencyRow>) =
+        rows.iter().copied().partition(|row| row.with_skill_n.is_some_and(|n| n > 0));
     let marks = marks(&seen, |row| Some(row.competency_label.clone()));
     let title = finding::skills(&rows);
     let caption = Caption { name: "skills", desc: described(&marks, "skills"), title: title.clone(), source: source(study) };

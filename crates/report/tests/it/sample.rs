@@ -94,7 +94,7 @@ impl Sample {
         (sample.run.window_from, sample.run.window_to) = (None, None);
         sample.frequency.retain(|row| row.group_by == "all");
         for row in &mut sample.frequency {
-            *row = SkillFrequencyRow { mentions_n: 0, rank: 1, ..frequency(row, ("all", "all"), &row.requirement, 0, 0, 0) };
+            *row = SkillFrequencyRow { mentions_n: Some(0), ..frequency(row, ("all", "all"), &row.requirement, 0, 0, 0) };
         }
         sample.evidence.clear();
         sample.flow.clear();
@@ -208,22 +208,8 @@ pub(crate) fn named(concept: &ConceptRow, concepts: &[ConceptRow]) -> SkillFrequ
         level: concept.level,
         competency_id: competency.concept_id.clone(),
         competency_label: competency.label.clone(),
-        group_by: String::new(),
-        group_value: String::new(),
-        requirement: String::new(),
-        vacancies_n: 0,
-        with_skill_n: 0,
-        employers_n: 0,
-        employers_with_skill_n: 0,
-        mentions_n: 0,
-        share: None,
-        share_lo: None,
-        share_hi: None,
-        n_eff: None,
-        deff: None,
-        employer_mean_share: None,
-        rank: 1,
         status: "x".into(),
+        ..SkillFrequencyRow::default()
     }
 }
 
@@ -234,6 +220,8 @@ pub(crate) fn frequency(like: &SkillFrequencyRow, group: (&str, &str), requireme
     let wide = share.zip(bounds).is_some_and(|(share, (lo, hi))| (share - lo).max(hi - share) > 0.15);
     let status = if n == 0 {
         "x"
+    } else if group.0 != "all" && n < 5 {
+        "c"
     } else if n < 20 || employers_n < 10 || wide {
         "u"
     } else {
@@ -244,10 +232,10 @@ pub(crate) fn frequency(like: &SkillFrequencyRow, group: (&str, &str), requireme
         group_value: group.1.into(),
         requirement: requirement.into(),
         vacancies_n: n,
-        with_skill_n: k,
+        with_skill_n: Some(k),
         employers_n,
-        employers_with_skill_n: k.min(employers_n),
-        mentions_n: 2 * k,
+        employers_with_skill_n: Some(k.min(employers_n)),
+        mentions_n: Some(2 * k),
         share,
         share_lo: bounds.map(|bounds| bounds.0),
         share_hi: bounds.map(|bounds| bounds.1),

@@ -94,7 +94,7 @@ fn tabulate(session: &mut Session, taxonomy: &Taxonomy, tag_key: &StageKey) -> R
             study_hash: session.study.hash(),
             archive_hash: archive::Archive::open(&session.archive_dir())?.fingerprint()?,
         };
-        let run = tables::tabulate(&data, taxonomy, &provenance)?;
+        let run = tables::tabulate(&data, taxonomy, &provenance, &tables::Settings::default())?;
         let counts = [("vacancies", run.vacancies_n), ("employers", run.employers_n), ("concepts", run.concepts_n), ("mentions", run.mentions_n)];
         Ok(counts.map(|(name, n)| (name.to_owned(), n)).into())
     })?;

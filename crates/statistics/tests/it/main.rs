@@ -1,8 +1,8 @@
 //! Numbers equal those of an independent implementation.
 
 mod agreement;
-mod contrast;
 mod change;
+mod contrast;
 mod correction;
 mod false_discovery;
 mod interval;

@@ -5,6 +5,7 @@ mod concept;
 mod evidence;
 mod flow;
 mod run;
+mod skill_contrast;
 mod skill_frequency;
 
 pub use column::ColumnRow;
@@ -12,4 +13,5 @@ pub use concept::ConceptRow;
 pub use evidence::EvidenceRow;
 pub use flow::FlowRow;
 pub use run::RunRow;
+pub use skill_contrast::SkillContrastRow;
 pub use skill_frequency::SkillFrequencyRow;

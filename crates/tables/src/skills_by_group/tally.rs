@@ -2,7 +2,7 @@
 
 use statistics::interval::{Cluster, Estimate, Sums};
 
-use crate::ask::Ask;
+use super::ask::Ask;
 use crate::corpus::{ConceptNo, Corpus};
 
 /// The counts of one group.
@@ -59,6 +59,11 @@ pub(crate) struct Counted {
 impl Group {
     fn new(concepts_n: usize) -> Self {
         Self { bases: Default::default(), counts: vec![Default::default(); concepts_n], clusters: Clusters::default() }
+    }
+
+    /// The vacancies that are asked in this way.
+    pub(crate) fn base(&self, ask: Ask) -> &Sums {
+        &self.bases[ask as usize]
     }
 
     pub(crate) fn counted(&self, concept: usize, ask: Ask) -> Counted {
