@@ -10,7 +10,7 @@ DEMO := pipelines/demo/study.toml
 EVAL ?= ../shared
 EVAL_OUT := data/eval
 
-.PHONY: help demo test test-long lint eval eval-postings keywords bench bench-extraction install dist docs clean-data
+.PHONY: help demo test test-long lint eval eval-postings keywords bench bench-extraction simulate install dist docs clean-data
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -84,6 +84,10 @@ bench: ## one benchmark per stage
 
 bench-extraction: ## what extractors get out of job pages: words, list items, speed (ADS=FILE names JobPosting objects, one a line)
 	CARGO_TARGET_DIR=$(or $(CARGO_TARGET_DIR),$(CURDIR)/target)/extraction $(CARGO) run --release --locked --manifest-path benches/extraction/Cargo.toml -- $(if $(ADS),$(abspath $(ADS)))
+
+simulate: ## the coverage study: what intervals and corrections do where the truth is known, into crates/statistics/SIMULATION.md
+	$(CARGO) run --quiet -p rolescope-statistics --example simulate > crates/statistics/SIMULATION.md.part
+	@mv crates/statistics/SIMULATION.md.part crates/statistics/SIMULATION.md && cat crates/statistics/SIMULATION.md
 
 install: ## build the release and install the command (polars takes many minutes of CPU)
 	$(CARGO) install --locked --path crates/rolescope

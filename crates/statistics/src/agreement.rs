@@ -37,7 +37,7 @@ struct Unit {
 /// The interval is the percentile bootstrap over units (Efron & Tibshirani 1993, ch. 13), quantiles as R's type 7; a draw without two different values
 /// counts as 0, as data that don't vary are no evidence of reliability. Where all agree no draw ever disagrees; there the lower bound is
 /// at most 1 − d/D_e, with d the upper Wilson bound of 0 disagreeing units among those there are, and D_e the disagreement by chance.
-/// Units count as independent.
+/// Units count as independent. In simulated readings (`tests/it/coverage.rs`) the interval holds the truth in 92–95 %.
 pub fn agreement(units: &[Vec<u32>], draws: u32, seed: u64) -> Option<Agreement> {
     let mut values: Vec<u32> = units.iter().filter(|readings| readings.len() > 1).flatten().copied().collect();
     let readings_n = values.len() as u64;
@@ -143,6 +143,28 @@ mod tests {
             let alpha = |units: &[Vec<u32>]| agreement(units, 0, 0).and_then(|found| found.alpha);
             prop_assert!(alpha(&units).zip(alpha(&turned)).is_none_or(|(a, b)| (a - b).abs() < 1e-12));
         }
+    }
+
+    /// The example of Krippendorff 2011, four readers and twelve units, nominal: 0.743.
+    #[test]
+    fn alpha_of_the_paper_itself() {
+        let rows: [&[u32]; 12] = [
+            &[1, 1, 1],
+            &[2, 2, 3, 2],
+            &[3, 3, 3, 3],
+            &[3, 3, 3, 3],
+            &[2, 2, 2, 2],
+            &[1, 2, 3, 4],
+            &[4, 4, 4, 4],
+            &[1, 1, 2, 1],
+            &[2, 2, 2, 2],
+            &[5, 5, 5],
+            &[1, 1],
+            &[3],
+        ];
+        let units: Vec<Vec<u32>> = rows.iter().map(|row| row.to_vec()).collect();
+        let alpha = agreement(&units, 0, 0).and_then(|found| found.alpha).expect("readings vary");
+        assert!((alpha - 0.743).abs() < 5e-4, "{alpha}");
     }
 
     #[test]

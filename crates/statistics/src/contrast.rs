@@ -35,6 +35,8 @@ pub struct Contrast {
 ///
 /// The difference has Newcombe's interval (1998, *Interval estimation for the difference between independent proportions*, Stat. Med. 17,
 /// method 10), made from the two Wilson intervals on n_eff. Employers with vacancies on both sides are treated as two, which makes both tests cautious.
+/// In simulated studies with employers' correlation 0, 0.1 and 0.3 (`tests/it/coverage.rs`) the interval holds the difference, and |z| stays below 1.96
+/// where there is none, in 92–98 %; in 90 % at a share of 5 % of 30 employers with correlation 0.3, where few employers decide.
 pub fn contrast(inside: &Estimate, rest: &Estimate, prior_n: f64) -> Contrast {
     let prior_n = if prior_n > 0.0 && prior_n.is_finite() { prior_n } else { PRIOR_N };
     let asking = (hits(inside) + hits(rest) + 0.5) / (inside.n as f64 + rest.n as f64 + 1.0);
@@ -92,6 +94,17 @@ mod tests {
                 prop_assert!((x + y).abs() < 1e-9);
             }
         }
+    }
+
+    /// Newcombe's own example, 56 of 70 against 48 of 80: 0.0524 to 0.3339.
+    #[test]
+    fn the_difference_of_the_paper_itself() {
+        let side = |k: f64, n: f64| {
+            let (lo, hi) = crate::interval::wilson(k / n, n);
+            Estimate { share: k / n, lo, hi, n_eff: n, deff: 1.0, cluster_mean: k / n, n: n as u64, clusters: n as u64 }
+        };
+        let found = contrast(&side(56.0, 70.0), &side(48.0, 80.0), PRIOR_N);
+        assert!((found.diff_lo_pp - 5.24).abs() < 0.005 && (found.diff_hi_pp - 33.39).abs() < 0.005, "{found:?}");
     }
 
     #[test]

@@ -22,6 +22,13 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    /// The example of the paper, section 3.3: at a rate of 5 % four of fifteen are findings.
+    #[test]
+    fn the_example_of_the_paper_has_four_findings() {
+        let p_values = [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1.0];
+        assert_eq!(q_values(&p_values).iter().filter(|q| **q <= 0.05).count(), 4);
+    }
+
     proptest! {
         #[test]
         fn q_is_at_least_p_and_keeps_its_order(p_values in prop::collection::vec(prop_oneof![0.0..=1.0_f64, Just(0.25), Just(0.0), Just(1.0)], 0..60)) {

@@ -64,26 +64,32 @@ impl Sums {
     /// Counts an employer's vacancies, and none of them as asking.
     pub fn add_base(&mut self, n: u64) {
         self.clusters += u64::from(n > 0);
-        self.n += n;
-        self.n_squared += u128::from(n) * u128::from(n);
+        self.n = self.n.saturating_add(n);
+        self.n_squared = self.n_squared.saturating_add(u128::from(n) * u128::from(n));
     }
 
-    /// Counts those of an employer's vacancies that ask, after [`Sums::add_base`].
+    /// Counts those of an employer's vacancies that ask, after [`Sums::add_base`]. Hits beyond its vacancies don't count.
     pub fn add_hits(&mut self, Cluster { n, k }: Cluster) {
+        let k = k.min(n);
         if n > 0 {
-            self.k += k;
-            self.k_squared += u128::from(k) * u128::from(k);
-            self.k_times_n += u128::from(k) * u128::from(n);
+            self.k = self.k.saturating_add(k);
+            self.k_squared = self.k_squared.saturating_add(u128::from(k) * u128::from(k));
+            self.k_times_n = self.k_times_n.saturating_add(u128::from(k) * u128::from(n));
             self.shares += k as f64 / n as f64;
         }
     }
 
-    /// Σ(k − p·n)² with p = K/N, exact up to the last division.
+    /// Σ(k − p·n)² with p = K/N: exact up to the last division, while the sums fit 128 bits.
     fn spread(&self) -> f64 {
         let (n, k) = (u128::from(self.n), u128::from(self.k));
-        let plus = n * n * self.k_squared + k * k * self.n_squared;
-        let minus = 2 * k * n * self.k_times_n;
-        plus.saturating_sub(minus) as f64 / (self.n as f64 * self.n as f64)
+        let product = |a: u128, b: u128, c: u128| a.checked_mul(b)?.checked_mul(c);
+        let exact = || {
+            let plus = product(n, n, self.k_squared)?.checked_add(product(k, k, self.n_squared)?)?;
+            Some(plus.saturating_sub(product(2 * k, n, self.k_times_n)?) as f64 / (self.n as f64 * self.n as f64))
+        };
+        let share = self.k as f64 / self.n as f64;
+        let rounded = || self.k_squared as f64 - 2.0 * share * self.k_times_n as f64 + share * share * self.n_squared as f64;
+        exact().unwrap_or_else(|| rounded().max(0.0))
     }
 
     /// The share of vacancies that ask, and its interval by design effect; `None` without vacancies.
@@ -128,8 +134,9 @@ pub fn wilson(p: f64, n: f64) -> (f64, f64) {
     let z2 = Z * Z;
     let center = (p + z2 / (2.0 * n)) / (1.0 + z2 / n);
     let half = Z / (1.0 + z2 / n) * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt();
-    let lo = if p <= 0.0 { 0.0 } else { (center - half).max(0.0) };
-    let hi = if p >= 1.0 { 1.0 } else { (center + half).min(1.0) };
+    // Rounding could leave the share itself outside, where it is next to 0 or 1.
+    let lo = if p <= 0.0 { 0.0 } else { (center - half).max(0.0).min(p) };
+    let hi = if p >= 1.0 { 1.0 } else { (center + half).min(1.0).max(p) };
     (lo, hi)
 }
 

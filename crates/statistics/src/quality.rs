@@ -57,10 +57,10 @@ pub fn quality(confusion: &Confusion) -> Quality {
 /// All concepts' decisions in one heap: a concept weighs as much as it is met. Concepts of one vacancy are treated as independent.
 pub fn micro(concepts: &[Confusion]) -> Quality {
     quality(&concepts.iter().fold(Confusion::default(), |sum, one| Confusion {
-        tp: sum.tp + one.tp,
-        fp: sum.fp + one.fp,
-        missed: sum.missed + one.missed,
-        tn: sum.tn + one.tn,
+        tp: sum.tp.saturating_add(one.tp),
+        fp: sum.fp.saturating_add(one.fp),
+        missed: sum.missed.saturating_add(one.missed),
+        tn: sum.tn.saturating_add(one.tn),
     }))
 }
 
@@ -69,6 +69,7 @@ pub fn micro(concepts: &[Confusion]) -> Quality {
 /// Macro F1 is the mean of the F1s (Opitz & Burst 2019). The interval is Wilson's on (mean, n*), where n* = m(1−m)/Var is the number of trials
 /// that would tell as much, Var = Σ Var_c/C² with Var_c = π(1−π)/(n+1) and π = (hits+½)/(n+1) for a share, times (dF1/dF*)² = (2/(1+π)²)² for
 /// F1, and m the mean of the π (of their F1s), so that a perfect score of few trials is not beyond doubt.
+/// In simulated gold samples (`tests/it/coverage.rs`) the intervals hold the truth in 92–98 %.
 pub fn macro_mean(concepts: &[Confusion]) -> Quality {
     let of = |at: usize| concepts.iter().map(|one| ratios(one)[at]).filter(|ratio| ratio.trials > 0).collect::<Vec<_>>();
     Quality {
@@ -81,7 +82,8 @@ pub fn macro_mean(concepts: &[Confusion]) -> Quality {
 /// What precision, recall and F* are shares of.
 fn ratios(confusion: &Confusion) -> [Ratio; 3] {
     let Confusion { tp, fp, missed, .. } = *confusion;
-    [tp + fp, tp + missed, tp + fp + missed].map(|trials| Ratio { hits: tp, trials })
+    let tagged = tp.saturating_add(fp);
+    [tagged, tp.saturating_add(missed), tagged.saturating_add(missed)].map(|trials| Ratio { hits: tp, trials })
 }
 
 /// F1 of F*.
@@ -136,8 +138,12 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn counts() -> impl Strategy<Value = u64> {
+        prop_oneof![9 => 0u64..60, 1 => 0u64..1 << 60]
+    }
+
     fn confusions() -> impl Strategy<Value = Vec<Confusion>> {
-        prop::collection::vec((0u64..60, 0u64..60, 0u64..60, 0u64..60).prop_map(|(tp, fp, missed, tn)| Confusion { tp, fp, missed, tn }), 0..12)
+        prop::collection::vec((counts(), counts(), counts(), counts()).prop_map(|(tp, fp, missed, tn)| Confusion { tp, fp, missed, tn }), 0..12)
     }
 
     proptest! {

@@ -41,13 +41,14 @@ pub struct RankRange {
 ///
 /// Time: B times the employers times the concepts, whatever the vacancies; 100,000 vacancies of 10,000 employers, 80 concepts and B = 2000 take
 /// 0.25 s of one core (an EPYC, the dev profile), 30 ms of which go into the draws.
-pub fn rank_ranges(employers_n: usize, sets: &[u32], hits: &[Hits], replicates_n: usize, random: &mut Random) -> Vec<RankRange> {
+pub fn rank_ranges(employers_n: usize, sets: &[u32], hits: &[Hits], replicates_n: usize, seed: u64) -> Vec<RankRange> {
     let counts = Counts::new(employers_n, sets.len(), hits);
     let padded_n = employers_n.next_multiple_of(counts.tile);
     let sets = Sets::new(sets);
     let mut tally = Tally::new(&sets);
+    let mut random = Random::new(seed);
     for from in (0..replicates_n).step_by(TOGETHER) {
-        let draws: Vec<Vec<i16>> = (from..replicates_n.min(from + TOGETHER)).map(|_| draw(employers_n, padded_n, random)).collect();
+        let draws: Vec<Vec<i16>> = (from..replicates_n.min(from + TOGETHER)).map(|_| draw(employers_n, padded_n, &mut random)).collect();
         for totals in counts.totals(&draws) {
             sets.each_rank(&totals, |concept, best, worst| tally.add(concept, best, worst));
         }

@@ -1,4 +1,4 @@
-//! Corrected shares.
+//! Corrected shares equal a reference that was written from the papers.
 
 use crate::oracle::{cases, count, number, numbers, read, same};
 use serde_json::Value;

@@ -1,4 +1,4 @@
-//! q-values.
+//! The q-values of tables with ties and gaps equal those of scipy and statsmodels.
 
 use crate::oracle::{cases, numbers, read, same_digits};
 use serde_json::json;

@@ -4,6 +4,7 @@ mod agreement;
 mod change;
 mod contrast;
 mod correction;
+mod coverage;
 mod false_discovery;
 mod interval;
 mod oracle;

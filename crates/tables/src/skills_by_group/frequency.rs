@@ -2,7 +2,6 @@
 
 use skills::{Concept, Taxonomy};
 use statistics::interval::Cluster;
-use statistics::random::Random;
 use statistics::ranks::{Hits, RankRange, rank_ranges};
 use statistics::shrinkage::{Prior, prior};
 use statistics::tier;
@@ -38,11 +37,11 @@ pub(super) fn rows(
     taxonomy: &Taxonomy,
     concepts: &[&Concept],
     name: GroupName<'_>,
-    (group, shrinkage, _): (&Group, &Shrinkage, usize),
+    (group, shrinkage): (&Group, &Shrinkage),
     bootstrap: Bootstrap,
     rows: &mut Vec<SkillFrequencyRow>,
 ) {
-    let ranges = ranges(concepts, name, group, bootstrap);
+    let ranges = ranges(concepts, group, bootstrap);
     for ask in Ask::ALL {
         let from = rows.len();
         for (number, concept) in concepts.iter().enumerate() {
@@ -90,7 +89,7 @@ fn row(taxonomy: &Taxonomy, concept: &Concept, number: usize, group: &Group, ask
 }
 
 /// The range of each concept's rank within its level; nothing where no resamples are wanted.
-fn ranges(concepts: &[&Concept], name: GroupName<'_>, group: &Group, bootstrap: Bootstrap) -> Vec<RankRange> {
+fn ranges(concepts: &[&Concept], group: &Group, bootstrap: Bootstrap) -> Vec<RankRange> {
     if bootstrap.replicates_n == 0 {
         return Vec::new();
     }
@@ -99,8 +98,7 @@ fn ranges(concepts: &[&Concept], name: GroupName<'_>, group: &Group, bootstrap: 
     let of_employer =
         |at: usize| clusters.asked(at).iter().map(move |(concept, k)| Hits { employer: at as u32, concept: u32::from(*concept), k: *k });
     let hits: Vec<Hits> = (0..clusters.employers.len()).flat_map(of_employer).collect();
-    let mut random = Random::for_key(bootstrap.seed, &format!("{} {}", name.group_by, name.group_value));
-    rank_ranges(clusters.employers.len(), &levels, &hits, bootstrap.replicates_n, &mut random)
+    rank_ranges(clusters.employers.len(), &levels, &hits, bootstrap.replicates_n, bootstrap.seed)
 }
 
 /// Ranks within each level of one group and requirement; ties share the least rank. Without vacancies there are none.

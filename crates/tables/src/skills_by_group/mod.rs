@@ -54,9 +54,9 @@ pub(crate) fn skills_by_group(taxonomy: &Taxonomy, corpus: &Corpus, bootstrap: B
         let groups = tally(corpus, dimension);
         let shrinkage = frequency::Shrinkage::new(&groups, concepts.len());
         let values: Vec<&str> = names.sorted().into_iter().map(|number| names.name(number)).collect();
-        for (at, (group, group_value)) in groups.iter().zip(&values).enumerate() {
+        for (group, group_value) in groups.iter().zip(&values) {
             let name = GroupName { group_by, group_value };
-            frequency::rows(taxonomy, &concepts, name, (group, &shrinkage, at), bootstrap, &mut tables.frequencies);
+            frequency::rows(taxonomy, &concepts, name, (group, &shrinkage), bootstrap, &mut tables.frequencies);
             if group_by != "all" && groups.len() > 1 {
                 tables.contrasts.extend(contrast::rows(&concepts, name, &all, group));
             }
