@@ -121,7 +121,9 @@ impl Sums {
 /// The share over employers; see [`Sums::estimate`].
 pub fn estimate(clusters: &[Cluster]) -> Option<Estimate> {
     let mut sums = Sums::default();
-    clusters.iter().for_each(|cluster| sums.add(*cluster));
+    for cluster in clusters {
+        sums.add(*cluster);
+    }
     sums.estimate()
 }
 

@@ -137,7 +137,10 @@ pub(crate) use table;
 /// Every table, in the order of the data dictionary.
 pub fn tables() -> Vec<&'static Table> {
     use crate::private::{CaptureRow, DuplicateRow, FaultRow, MentionRow, ObservationRow, PostingRow, StructureEdgeRow, VacancyRow, VacancySkillRow};
-    use crate::public::{ColumnRow, ConceptRow, EvidenceRow, FlowRow, RunRow, SkillContrastRow, SkillFrequencyRow};
+    use crate::public::{
+        ColumnRow, ConceptRow, ConditionRow, EvidenceRow, FlowRow, PayRow, RunRow, SaturationRow, SkillContrastRow, SkillFrequencyRow, SkillPairRow,
+        SkillTrendRow, SkillTrendTestRow, StructureRow, TitleRow,
+    };
     vec![
         CaptureRow::TABLE,
         PostingRow::TABLE,
@@ -153,6 +156,14 @@ pub fn tables() -> Vec<&'static Table> {
         ColumnRow::TABLE,
         SkillFrequencyRow::TABLE,
         SkillContrastRow::TABLE,
+        SkillPairRow::TABLE,
+        SkillTrendRow::TABLE,
+        SkillTrendTestRow::TABLE,
+        PayRow::TABLE,
+        ConditionRow::TABLE,
+        StructureRow::TABLE,
+        TitleRow::TABLE,
+        SaturationRow::TABLE,
         EvidenceRow::TABLE,
         FlowRow::TABLE,
     ]

@@ -25,6 +25,7 @@ pub(crate) fn columns<R: Row>(dir: &Path, names: &[&'static str], rows_n: usize)
     let path = path_of(dir, R::TABLE);
     let mut reader = reader(&path)?;
     let metadata = Arc::clone(reader.get_metadata().map_err(Error::parquet("read", &path))?);
+    #[allow(clippy::redundant_closure_for_method_calls)] // The type that the method belongs to has no public path.
     let groups: Vec<usize> = metadata.row_groups.iter().map(|group| group.num_rows()).collect();
     let slices = slices(&groups, rows_n);
     let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();

@@ -35,8 +35,10 @@ pub(crate) struct Vacancy {
     /// Its group in each dimension: a number within the dimension.
     pub(crate) groups: [u32; DIMENSIONS.len()],
     pub(crate) has_person_spec: bool,
+    #[allow(dead_code)] // Sensitivity reads it.
     pub(crate) postings_n: u32,
     /// A number for its title without asides.
+    #[allow(dead_code)] // Sensitivity reads it.
     pub(crate) title: u32,
     asked: std::ops::Range<u32>,
 }
@@ -170,11 +172,6 @@ impl Corpus {
         let is_competency: Vec<bool> = self.concepts.iter().map(|id| taxonomy.concept(id).is_some_and(|concept| concept.level() == 1)).collect();
         let of_vacancies = self.vacancies.iter().flat_map(|vacancy| self.asked(vacancy));
         of_vacancies.filter(|asked| is_competency[usize::from(asked.concept)]).map(|asked| asked.mentions_n()).sum()
-    }
-
-    /// The number of a concept.
-    pub(crate) fn concept_no(&self, id: &str) -> Option<ConceptNo> {
-        self.concepts.binary_search_by(|known| known.as_str().cmp(id)).ok().map(|at| at as ConceptNo)
     }
 }
 

@@ -14,6 +14,7 @@
 mod catalog;
 mod cell;
 mod columns;
+mod conditions;
 mod corpus;
 mod csv_copy;
 mod dictionary;
@@ -21,11 +22,17 @@ mod error;
 mod evidence;
 mod flow;
 mod package;
+mod pairs;
 mod parquet;
+mod pay;
 pub mod private;
 pub mod public;
+mod saturation;
 mod skills_by_group;
+mod structure;
 mod tabulate;
+mod titles;
+mod trend;
 
 pub use catalog::{Access, Column, Row, Table, tables, to_json};
 pub use cell::{Cell, Kind, Value};

@@ -5,14 +5,21 @@ use std::path::Path;
 use skills::Taxonomy;
 
 use crate::catalog::tables;
+use crate::conditions::conditions;
 use crate::corpus::Corpus;
 use crate::csv_copy::write_public;
 use crate::error::Result;
 use crate::evidence::evidence;
 use crate::flow::flow;
 use crate::package;
+use crate::pairs::pairs;
+use crate::pay::pay;
 use crate::public::{ColumnRow, ConceptRow, FlowRow, RunRow};
+use crate::saturation::saturation;
 use crate::skills_by_group::{Bootstrap, skills_by_group};
+use crate::structure::structure;
+use crate::titles::titles;
+use crate::trend::trends;
 
 /// What a run is, beyond what its tables say.
 #[derive(Debug, Clone)]
@@ -56,8 +63,17 @@ pub fn tabulate(dir: &Path, taxonomy: &Taxonomy, provenance: &Provenance, settin
     let flow = flow(dir, &corpus)?;
     let evidence = evidence(dir, taxonomy)?;
     let run = run_row(&run_id, taxonomy, provenance, &corpus, &flow);
+    let trends = trends(taxonomy, &corpus, &by_group.frequencies);
     write_public(dir, &run_id, &by_group.frequencies)?;
     write_public(dir, &run_id, &by_group.contrasts)?;
+    write_public(dir, &run_id, &pairs(taxonomy, &corpus))?;
+    write_public(dir, &run_id, &trends.periods)?;
+    write_public(dir, &run_id, &trends.tests)?;
+    write_public(dir, &run_id, &pay(dir, &corpus)?)?;
+    write_public(dir, &run_id, &conditions(dir, &corpus)?)?;
+    write_public(dir, &run_id, &structure(dir, &corpus)?)?;
+    write_public(dir, &run_id, &titles(dir, &corpus)?)?;
+    write_public(dir, &run_id, &saturation(taxonomy, &corpus))?;
     write_public(dir, &run_id, &evidence)?;
     write_public(dir, &run_id, &flow)?;
     write_public(dir, &run_id, &concept_rows(taxonomy))?;

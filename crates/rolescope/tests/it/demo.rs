@@ -7,6 +7,7 @@ use tables::private::{FaultRow, MentionRow, PostingRow, VacancySkillRow};
 use tables::public::{EvidenceRow, FlowRow, SkillFrequencyRow};
 
 use crate::command::{files, rolescope, workspace};
+use crate::recount::recount;
 
 /// An ad page as the fixtures describe it: (title, employer, day posted), where known.
 type Expected = BTreeMap<String, (String, String, String)>;
@@ -36,6 +37,7 @@ fn the_demo_runs_from_board_to_report() {
     let data = dir.path().join("data");
     postings_are_as_the_fixtures_say(&data);
     tables_agree(&data);
+    recount(&data);
     nothing_personal_is_left(&data);
     let picture = std::fs::read(workspace().join("pipelines/demo/competencies.svg")).expect("reads");
     let drawn = std::fs::read(data.join("report/charts/competencies.svg")).expect("reads");

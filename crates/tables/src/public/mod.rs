@@ -2,16 +2,30 @@
 
 mod column;
 mod concept;
+mod condition;
 mod evidence;
 mod flow;
+mod pay;
 mod run;
+mod saturation;
 mod skill_contrast;
 mod skill_frequency;
+mod skill_pairs;
+mod skill_trend;
+mod structure;
+mod title;
 
 pub use column::ColumnRow;
 pub use concept::ConceptRow;
+pub use condition::ConditionRow;
 pub use evidence::EvidenceRow;
 pub use flow::FlowRow;
+pub use pay::PayRow;
 pub use run::RunRow;
+pub use saturation::SaturationRow;
 pub use skill_contrast::SkillContrastRow;
 pub use skill_frequency::SkillFrequencyRow;
+pub use skill_pairs::SkillPairRow;
+pub use skill_trend::{SkillTrendRow, SkillTrendTestRow};
+pub use structure::StructureRow;
+pub use title::TitleRow;
