@@ -17,14 +17,17 @@ mod csv_copy;
 mod dictionary;
 mod error;
 mod evidence;
+mod export;
 mod flow;
 mod frequency;
 mod package;
 mod parquet;
 pub mod private;
 pub mod public;
+mod reference;
 mod tabulate;
 mod vacancies;
+mod whole_file;
 
 pub use catalog::{Access, Column, Row, Table, tables, to_json};
 pub use cell::{Cell, Kind, Value};

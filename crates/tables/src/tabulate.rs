@@ -8,9 +8,9 @@ use crate::catalog::tables;
 use crate::csv_copy::write_public;
 use crate::error::Result;
 use crate::evidence::evidence;
+use crate::export;
 use crate::flow::flow;
 use crate::frequency::frequencies;
-use crate::package;
 use crate::public::{ColumnRow, ConceptRow, FlowRow, RunRow};
 use crate::vacancies::Vacancies;
 
@@ -38,7 +38,7 @@ impl Provenance {
     }
 }
 
-/// Reads `private/` under `dir` and writes every public table, its CSV copy and `datapackage.json`.
+/// Reads `private/` under `dir` and writes every public table, its CSV copy, and what lies beside them for other programs: `load.sql`, `tables.xlsx` …
 ///
 /// # Errors
 /// A private table is missing or of another shape, or the disk is full.
@@ -58,7 +58,7 @@ pub fn tabulate(dir: &Path, taxonomy: &Taxonomy, provenance: &Provenance) -> Res
     write_public(dir, &run_id, &concept_rows(taxonomy))?;
     write_public(dir, &run_id, &column_rows())?;
     write_public(dir, &run_id, std::slice::from_ref(&run))?;
-    package::write(dir, &run)?;
+    export::write(dir, &run)?;
     Ok(run)
 }
 

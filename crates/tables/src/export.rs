@@ -1,0 +1,14 @@
+//! What lies beside the public tables, for the programs that read them.
+
+use std::path::Path;
+
+use crate::error::Result;
+use crate::public::RunRow;
+use crate::{csv_copy, package};
+
+/// Writes `columns.csv` and `datapackage.json` for the tables that stand under `dir`.
+/// `datapackage.json` comes last: where it stands, the rest does.
+pub(crate) fn write(dir: &Path, run: &RunRow) -> Result<()> {
+    csv_copy::lay_out_columns(dir)?;
+    package::write(dir, run)
+}
