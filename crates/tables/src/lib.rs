@@ -20,6 +20,7 @@ mod evidence;
 mod export;
 mod flow;
 mod frequency;
+mod load_sql;
 mod package;
 mod parquet;
 pub mod private;
