@@ -4,12 +4,13 @@ use std::path::Path;
 
 use crate::error::Result;
 use crate::public::RunRow;
-use crate::{csv_copy, load_sql, package};
+use crate::{croissant, csv_copy, load_sql, package};
 
-/// Writes `columns.csv`, `load.sql`, and `datapackage.json` for the tables that stand under `dir`.
+/// Writes `columns.csv`, `load.sql`, `croissant.json` and `datapackage.json` for the tables that stand under `dir`.
 /// `datapackage.json` comes last: where it stands, the rest does.
 pub(crate) fn write(dir: &Path, run: &RunRow) -> Result<()> {
     csv_copy::lay_out_columns(dir)?;
     load_sql::write(dir, run)?;
+    croissant::write(dir, run)?;
     package::write(dir, run)
 }

@@ -13,6 +13,7 @@
 
 mod catalog;
 mod cell;
+mod croissant;
 mod csv_copy;
 mod dictionary;
 mod error;
