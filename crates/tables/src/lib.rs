@@ -28,8 +28,10 @@ pub mod private;
 pub mod public;
 mod reference;
 mod tabulate;
+mod unit;
 mod vacancies;
 mod whole_file;
+mod workbook;
 
 pub use catalog::{Access, Column, Row, Table, tables, to_json};
 pub use cell::{Cell, Kind, Value};
