@@ -10,14 +10,17 @@ DEMO := pipelines/demo/study.toml
 EVAL ?= ../shared
 EVAL_OUT := data/eval
 
-.PHONY: help demo test test-long lint eval eval-postings keywords bench bench-extraction simulate install dist docs clean-data
+.PHONY: help demo check-readers test test-long lint eval eval-postings keywords bench bench-extraction simulate install dist docs clean-data
 
 help: ## this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-11s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-13s %s\n", $$1, $$2}'
 
 demo: ## serve three invented boards, crawl them, and write the report to data/demo/report/index.html
 	$(CARGO) build --workspace
 	$(ROLESCOPE) run $(DEMO)
+
+check-readers: ## read the demo's tables with DuckDB, pandas, pyarrow, polars, Spark, Datasette, Excel's format and the validators (PyPI; DATA=DIR names others)
+	python3 crates/tables/tests/readers.py $(or $(DATA),data/demo)
 
 test: ## all tests
 	$(CARGO) test --workspace

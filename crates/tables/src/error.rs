@@ -44,6 +44,14 @@ pub enum Error {
         /// Why not.
         source: csv::Error,
     },
+    /// The workbook could not be written.
+    #[error("cannot write workbook {path}", path = .path.display())]
+    Workbook {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        source: Box<rust_xlsxwriter::XlsxError>,
+    },
 }
 
 impl Error {

@@ -15,6 +15,7 @@ use polars::prelude::{
 use crate::catalog::{Column, Row, Table};
 use crate::cell::{Cell, Kind};
 use crate::error::{Error, Result};
+use crate::package::field;
 
 /// The version of the tables' columns. Adding a nullable column raises the minor number, anything else the major.
 pub const SCHEMA_VERSION: &str = "1.0";
@@ -108,22 +109,43 @@ pub fn read<R: Row>(dir: &Path) -> Result<Vec<R>> {
 /// # Errors
 /// There is no such file, or its columns are not the table's.
 pub fn batches<R: Row>(dir: &Path, rows_n: usize) -> Result<impl Iterator<Item = Result<Vec<R>>>> {
-    let path = path_of(dir, R::TABLE);
+    let batches = cell_batches(dir, R::TABLE, rows_n)?;
+    Ok(batches.map(|batch| Ok(batch?.into_iter().map(|cells| R::from_cells(cells.into_iter())).collect())))
+}
+
+/// The number of rows of a table that stands under `dir`.
+pub(crate) fn rows_n(dir: &Path, table: &Table) -> Result<usize> {
+    let path = path_of(dir, table);
     let file = File::open(&path).map_err(Error::io("open", &path))?;
-    let total = ParquetReader::new(file).num_rows().map_err(Error::parquet("read", &path))?;
-    let starts = (0..total).step_by(rows_n.max(1));
+    ParquetReader::new(file).num_rows().map_err(Error::parquet("read", &path))
+}
+
+/// As [`batches`], for a table that is known by its declaration only: a row is its cells, in the order of the columns.
+pub(crate) fn cell_batches(dir: &Path, table: &'static Table, size: usize) -> Result<impl Iterator<Item = Result<Vec<Vec<Cell>>>>> {
+    let path = path_of(dir, table);
+    let total = rows_n(dir, table)?;
+    let starts = (0..total).step_by(size.max(1));
     Ok(starts.map(move |start| {
         let file = File::open(&path).map_err(Error::io("open", &path))?;
-        let frame = ParquetReader::new(file).with_slice(Some((start, rows_n.min(total - start)))).finish().map_err(Error::parquet("read", &path))?;
-        rows_of(&frame, &path)
+        let frame = ParquetReader::new(file).with_slice(Some((start, size.min(total - start)))).finish().map_err(Error::parquet("read", &path))?;
+        cells_of(&frame, table, &path)
     }))
 }
 
+/// What the footer says of the table, so that a file that was passed on alone still explains itself. `columns` is a list of JSON, its entries the
+/// fields of `datapackage.json`.
 fn footer(table: &Table, run_id: &str) -> Vec<(String, String)> {
-    let columns: Vec<String> = table.columns.iter().map(|column| format!("{}: {}", column.name, column.doc())).collect();
-    let pairs = [("table", table.name.to_owned()), ("grain", table.grain().to_owned()), ("schema_version", SCHEMA_VERSION.to_owned())];
-    let pairs = pairs.into_iter().chain([("run_id", run_id.to_owned()), ("columns", columns.join("\n"))]);
-    pairs.map(|(key, value)| (format!("rolescope.{key}"), value)).collect()
+    let columns: Vec<serde_json::Value> = table.columns.iter().map(field).collect();
+    let pairs = [
+        ("table", table.name.to_owned()),
+        ("grain", table.grain().to_owned()),
+        ("key", serde_json::json!(table.key).to_string()),
+        ("access", table.access.folder().to_owned()),
+        ("schema_version", SCHEMA_VERSION.to_owned()),
+        ("run_id", run_id.to_owned()),
+        ("columns", serde_json::Value::Array(columns).to_string()),
+    ];
+    pairs.into_iter().map(|(key, value)| (format!("rolescope.{key}"), value)).collect()
 }
 
 fn data_type(kind: Kind) -> DataType {
@@ -184,10 +206,10 @@ pub(crate) fn date_of(days: i32) -> Option<Date> {
     EPOCH.checked_add(jiff::Span::new().days(days)).ok()
 }
 
-fn rows_of<R: Row>(frame: &DataFrame, path: &Path) -> Result<Vec<R>> {
-    let mut columns = Vec::with_capacity(R::TABLE.columns.len());
-    for column in R::TABLE.columns {
-        let shape = |detail: String| Error::Shape { path: path.to_owned(), table: R::TABLE.name, detail };
+fn cells_of(frame: &DataFrame, table: &'static Table, path: &Path) -> Result<Vec<Vec<Cell>>> {
+    let mut columns = Vec::with_capacity(table.columns.len());
+    for column in table.columns {
+        let shape = |detail: String| Error::Shape { path: path.to_owned(), table: table.name, detail };
         let found = frame.column(column.name).map_err(|_| shape(format!("no column `{}`", column.name)))?;
         if *found.dtype() != data_type(column.kind) {
             return Err(shape(format!("column `{}` is {}", column.name, found.dtype())));
@@ -197,7 +219,7 @@ fn rows_of<R: Row>(frame: &DataFrame, path: &Path) -> Result<Vec<R>> {
     let mut iterators: Vec<_> = columns.iter().map(Series::iter).collect();
     let mut rows = Vec::with_capacity(frame.height());
     for _ in 0..frame.height() {
-        rows.push(R::from_cells(iterators.iter_mut().map(|values| values.next().map_or(Cell::Null, |value| cell(&value)))));
+        rows.push(iterators.iter_mut().map(|values| values.next().map_or(Cell::Null, |value| cell(&value))).collect());
     }
     Ok(rows)
 }
@@ -211,5 +233,35 @@ fn cell(value: &AnyValue<'_>) -> Cell {
         AnyValue::String(value) => Cell::Text((*value).to_owned()),
         AnyValue::StringOwned(value) => Cell::Text(value.to_string()),
         _ => Cell::Null,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::tables;
+    use crate::public::FlowRow;
+
+    #[test]
+    fn the_footer_explains_the_file() {
+        let dir = tempfile::tempdir().expect("a folder");
+        write::<FlowRow>(dir.path(), "run_0", &[]).expect("writes");
+        let file = File::open(path_of(dir.path(), FlowRow::TABLE)).expect("opens");
+        let mut reader = ParquetReader::new(file);
+        let pairs = reader.get_metadata().expect("reads").key_value_metadata().clone().expect("key-values");
+        let said = |key: &str| pairs.iter().find(|pair| pair.key == format!("rolescope.{key}")).and_then(|pair| pair.value.clone()).expect("said");
+        assert_eq!((said("table"), said("run_id")), ("flow".into(), "run_0".into()));
+        assert_eq!((said("schema_version"), said("access")), (SCHEMA_VERSION.into(), "public".into()));
+        assert_eq!((said("grain"), said("key")), (FlowRow::TABLE.grain().into(), r#"["stage_n","source_id","reason"]"#.into()));
+    }
+
+    #[test]
+    fn every_column_is_in_the_footer() {
+        for table in tables() {
+            let columns = footer(table, "run_0").into_iter().find(|(key, _)| key == "rolescope.columns").expect("there").1;
+            let columns: Vec<serde_json::Value> = serde_json::from_str(&columns).expect("JSON");
+            let names: Vec<&str> = columns.iter().filter_map(|column| column["name"].as_str()).collect();
+            assert_eq!(names, table.columns.iter().map(|column| column.name).collect::<Vec<_>>());
+        }
     }
 }

@@ -10,8 +10,8 @@ use crate::corpus::Corpus;
 use crate::csv_copy::write_public;
 use crate::error::Result;
 use crate::evidence::evidence;
+use crate::export;
 use crate::flow::flow;
-use crate::package;
 use crate::pairs::pairs;
 use crate::pay::pay;
 use crate::public::{ColumnRow, ConceptRow, FlowRow, RunRow};
@@ -52,7 +52,7 @@ pub struct Settings {
     pub bootstrap: Bootstrap,
 }
 
-/// Reads `private/` under `dir` and writes every public table, its CSV copy and `datapackage.json`.
+/// Reads `private/` under `dir` and writes every public table, its CSV copy, and what lies beside them for other programs: `load.sql`, `tables.xlsx` …
 ///
 /// # Errors
 /// A private table is missing or of another shape, or the disk is full.
@@ -79,7 +79,7 @@ pub fn tabulate(dir: &Path, taxonomy: &Taxonomy, provenance: &Provenance, settin
     write_public(dir, &run_id, &concept_rows(taxonomy))?;
     write_public(dir, &run_id, &column_rows())?;
     write_public(dir, &run_id, std::slice::from_ref(&run))?;
-    package::write(dir, &run)?;
+    export::write(dir, &run)?;
     Ok(run)
 }
 
