@@ -187,7 +187,9 @@ impl Archive {
         lines.retain(|line| line.location().is_some_and(|location| known.contains(&location.file)));
         let indexed: HashSet<PathBuf> = lines.iter().filter_map(Line::location).map(|location| location.file).collect();
         for file in self.files.iter().filter(|file| !indexed.contains(*file)) {
-            lines.extend(index::scan(&self.dir, file)?);
+            for line in index::scan(&self.dir, file)? {
+                lines.push(line?);
+            }
         }
         Ok(self.places.get_or_init(|| Places::of(&lines)))
     }

@@ -40,6 +40,7 @@ mod member;
 mod reader;
 mod record;
 mod recovery;
+mod sorter;
 mod source_id;
 mod stream;
 mod writer;

@@ -4,6 +4,7 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 
 use crate::index::{self, Line};
+use crate::sorter::Sorter;
 use crate::{Entry, Error, Reader, Result, durable};
 
 /// What became of one file that was cut off.
@@ -41,13 +42,15 @@ fn recover_file(dir: &Path, open_name: &Path, file: &File) -> Result<Recovered> 
     let failed = |source| Error::write(&path, source);
     // Only `.open` goes.
     let name = open_name.with_extension("");
-    let mut lines = Vec::new();
+    let mut lines = Sorter::new(dir.join(index::LINES));
     let (mut records_n, mut whole_len) = (0, 0);
     for entry in Reader::open(&path, name.clone())? {
         if let Entry::Record(location, record) = entry? {
             records_n += 1;
             whole_len = location.offset + location.length;
-            lines.extend(Line::of(&record, &location));
+            if let Some(line) = Line::of(&record, &location) {
+                index::push(&mut lines, &line)?;
+            }
         }
     }
     let cut_bytes_n = file.metadata().map_err(failed)?.len() - whole_len;
@@ -56,7 +59,7 @@ fn recover_file(dir: &Path, open_name: &Path, file: &File) -> Result<Recovered> 
     } else {
         file.set_len(whole_len).and_then(|()| file.sync_all()).map_err(failed)?;
         durable::rename(&path, &dir.join(&name)).map_err(failed)?;
-        index::replace_lines(dir, &name, &lines)?;
+        index::replace_lines(dir, &name, lines)?;
     }
     Ok(Recovered { file: name, records_n, cut_bytes_n })
 }

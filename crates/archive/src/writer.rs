@@ -9,6 +9,7 @@ use jiff::Timestamp;
 
 use crate::index::{self, Line};
 use crate::reader::{HEAD_MAX, RECORD_MAX};
+use crate::sorter::Sorter;
 use crate::{Error, Location, Record, Result, SourceId, durable};
 
 /// One source's WARC file while it is being written.
@@ -33,13 +34,16 @@ struct OpenFile {
     name: PathBuf,
     out: BufWriter<File>,
     len: u64,
-    lines: Vec<Line>,
+    /// What the index will say of it.
+    lines: Sorter,
 }
 
 const ROLL_AT_BYTES: u64 = 1 << 30;
 const BUFFER: usize = 256 * 1024;
 /// What follows a file's name while it is being written.
 const OPEN: &str = "open";
+/// What follows it while lines for the index wait beside it.
+const LINES: &str = "lines";
 
 impl Writer {
     /// Begins a file of a source under `archive_dir`, with a record that says who wrote it (`software`) and when.
@@ -114,7 +118,9 @@ impl Writer {
         }
         let location = Location { file: self.file.name.clone(), offset: self.file.len, length: member.len() as u64 };
         self.file.len += location.length;
-        self.file.lines.extend(Line::of(record, &location));
+        if let Some(line) = Line::of(record, &location) {
+            index::push(&mut self.file.lines, &line)?;
+        }
         Ok(location)
     }
 
@@ -122,7 +128,8 @@ impl Writer {
         let (open, closed) = (self.file.open_path(&self.dir), self.dir.join(&self.file.name));
         let synced = self.file.out.flush().and_then(|()| self.file.out.get_ref().sync_all());
         synced.and_then(|()| durable::rename(&open, &closed)).map_err(|source| Error::write(&open, source))?;
-        index::replace_lines(&self.dir, &self.file.name, &self.file.lines)?;
+        let lines = Sorter::new(self.file.lines.path().to_owned());
+        index::replace_lines(&self.dir, &self.file.name, std::mem::replace(&mut self.file.lines, lines))?;
         self.closed.push(self.file.name.clone());
         Ok(())
     }
@@ -149,7 +156,8 @@ impl OpenFile {
                     file.lock().or_else(index::unless_unsupported).map_err(failed)?;
                     durable::sync_dir(&folder).and_then(|()| durable::sync_dir(dir)).map_err(failed)?;
                     let out = BufWriter::with_capacity(BUFFER, file);
-                    return Ok((serial, OpenFile { name, out, len: 0, lines: Vec::new() }));
+                    let lines = Sorter::new(dir.join(&name).with_added_extension(LINES));
+                    return Ok((serial, OpenFile { name, out, len: 0, lines }));
                 }
             }
         }
