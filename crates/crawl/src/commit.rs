@@ -136,13 +136,14 @@ impl Crawl<'_> {
     /// Puts records into the archive's file and says where the first lies; they last with the group.
     pub(crate) fn append(&self, url: &Url, records: &[archive::Record]) -> Result<Location> {
         let mut archive = self.archive.borrow_mut();
-        let first = archive.end();
+        let mut first = None;
         for record in records {
             self.group.bytes.set(self.group.bytes.get() + record.block.len());
-            archive.append(record).map_err(|source| Error::Archive { url: url.as_str().to_owned(), source })?;
+            let location = archive.append(record).map_err(|source| Error::Archive { url: url.as_str().to_owned(), source })?;
+            first.get_or_insert(location);
         }
         self.group.begin();
-        Ok(first)
+        Ok(first.unwrap_or_else(|| archive.end()))
     }
 
     /// The same for the records of an exchange, the response first, unless an earlier run archived them. The visit goes on after a
