@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use archive::{Location, Writer};
 use jiff::Timestamp;
-use tokio::sync::Semaphore;
+use tokio::sync::{Mutex, Semaphore};
 use url::Url;
 
 use crate::adoption;
@@ -105,6 +105,7 @@ pub async fn crawl<'a>(
         round: RefCell::new(row),
         group: Group::new(),
         left: RefCell::new(left),
+        heavy: Mutex::default(),
         hosts: RefCell::default(),
         origins: RefCell::default(),
         read,
@@ -134,6 +135,8 @@ pub(crate) struct Crawl<'a> {
     pub(crate) group: Group,
     /// Where exchanges lie that were archived by an earlier run and are still to be visited.
     pub(crate) left: RefCell<HashMap<String, Location>>,
+    /// Held by the one large page that is being read.
+    pub(crate) heavy: Mutex<()>,
     hosts: RefCell<HashMap<String, Rc<Host>>>,
     /// What each origin said about access.
     pub(crate) origins: RefCell<HashMap<String, Rc<Origin>>>,

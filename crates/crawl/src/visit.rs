@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use tokio::sync::MutexGuard;
 use url::Url;
 
 use crate::canonical::canonical;
@@ -88,6 +89,7 @@ impl Crawl<'_> {
             };
             journey.host.failed_in_a_row.set(0);
             self.group.room().await;
+            let _turn = self.heavy_turn(&exchange).await;
             let step = self.receive(journey, Arrival { exchange, basis, failed_tries, known })?;
             match step {
                 Step::On(next) => {
@@ -97,6 +99,16 @@ impl Crawl<'_> {
                 Step::End(ending) => return Ok(Some(ending)),
             }
         }
+    }
+
+    /// What a large page takes to decode and read, all other hosts wait for; so between two of them the network has its turn.
+    async fn heavy_turn(&self, exchange: &Exchange) -> Option<MutexGuard<'_, ()>> {
+        if exchange.body.len() < HEAVY_BODY {
+            return None;
+        }
+        let turn = self.group.idle(self.heavy.lock()).await;
+        tokio::task::yield_now().await;
+        Some(turn)
     }
 
     async fn ask(&self, journey: &Journey<'_>, known: Option<&Known>) -> Result<crate::crawl::Answered> {
@@ -298,6 +310,8 @@ impl Crawl<'_> {
     }
 }
 
+/// Bodies from here on, as received, may take long to decode and read.
+const HEAVY_BODY: usize = 32 << 10;
 /// Links of one page: as many as a sitemap may have (<https://www.sitemaps.org/protocol.html>). No page has so many on purpose.
 const LINKS_MAX: usize = 50_000;
 

@@ -97,6 +97,17 @@ impl Board {
         (summary, events.into_inner())
     }
 
+    /// Crawls by another clock.
+    pub(crate) async fn crawl_by(&self, now: &dyn Fn() -> Timestamp, round: Round) -> Summary {
+        let mut state = State::open(&self.state_path()).unwrap();
+        let mut archive = Writer::create(&self.archive_dir(), &self.source.id, now(), "test").unwrap();
+        let stop = AtomicBool::new(false);
+        let around = Surroundings { read: &read, now, seed: 7, stop: &stop, on_event: &mut |_| {} };
+        let summary = crawl(&self.source, &mut archive, &mut state, round, around).await.unwrap();
+        archive.finish().unwrap();
+        summary
+    }
+
     /// Crawls to the end, and then puts the state back to what it was at this event, as if nothing after it had been acknowledged.
     pub(crate) async fn crawl_unacknowledged_from(&self, event_n: usize) -> Summary {
         let files = ["", "-wal"].map(|end| self.state_path().with_file_name(format!("state.sqlite{end}")));
