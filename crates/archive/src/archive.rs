@@ -85,14 +85,7 @@ impl Archive {
     /// # Errors
     /// When the file cannot be read, or the place does not hold exactly one whole record.
     pub fn record(&self, location: &Location) -> Result<Record> {
-        let path = self.dir.join(&location.file);
-        let detail = match Reader::open_at(&path, location.file.clone(), location.offset)?.next().transpose()? {
-            Some(Entry::Record(found, record)) if found == *location => return Ok(record),
-            Some(Entry::Record(found, _)) => format!("a record of {} bytes at byte {}", found.length, found.offset),
-            Some(Entry::Damage(damage)) => damage.detail,
-            None => "the end of the file".to_owned(),
-        };
-        Err(Error::NoRecord { path, offset: location.offset, length: location.length, detail })
+        record_at(&self.dir, location)
     }
 
     /// A digest of what was captured: the set of source, URL and payload of all captures, and the damage found.
@@ -187,7 +180,9 @@ impl Archive {
         lines.retain(|line| line.location().is_some_and(|location| known.contains(&location.file)));
         let indexed: HashSet<PathBuf> = lines.iter().filter_map(Line::location).map(|location| location.file).collect();
         for file in self.files.iter().filter(|file| !indexed.contains(*file)) {
-            lines.extend(index::scan(&self.dir, file)?);
+            for line in index::scan(&self.dir, file)? {
+                lines.push(line?);
+            }
         }
         Ok(self.places.get_or_init(|| Places::of(&lines)))
     }
@@ -257,6 +252,18 @@ impl Iterator for FileCaptures<'_> {
             }
         }
     }
+}
+
+/// The one record at a place.
+pub(crate) fn record_at(dir: &Path, location: &Location) -> Result<Record> {
+    let path = dir.join(&location.file);
+    let detail = match Reader::open_at(&path, location.file.clone(), location.offset)?.next().transpose()? {
+        Some(Entry::Record(found, record)) if found == *location => return Ok(record),
+        Some(Entry::Record(found, _)) => format!("a record of {} bytes at byte {}", found.length, found.offset),
+        Some(Entry::Damage(damage)) => damage.detail,
+        None => "the end of the file".to_owned(),
+    };
+    Err(Error::NoRecord { path, offset: location.offset, length: location.length, detail })
 }
 
 /// URL and time of the capture that a revisit found again.

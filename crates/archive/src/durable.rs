@@ -1,15 +1,15 @@
 //! Files that are whole or absent, whenever the power goes.
 
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, BufWriter};
 use std::path::Path;
 
 /// Writes a file under a temporary name and puts it in place of the old one.
-pub(crate) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
+pub(crate) fn replace(path: &Path, write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) -> io::Result<()> {
     let temporary = path.with_added_extension("new");
-    let mut file = File::create(&temporary)?;
-    file.write_all(content)?;
-    file.sync_all()?;
+    let mut out = BufWriter::new(File::create(&temporary)?);
+    write(&mut out)?;
+    out.into_inner()?.sync_all()?;
     fs::rename(&temporary, path)?;
     path.parent().map_or(Ok(()), sync_dir)
 }

@@ -23,6 +23,21 @@ pub fn response_message<'a>(status: u16, headers: impl IntoIterator<Item = (&'a 
     message
 }
 
+/// Status, headers and body.
+pub type ResponseParts<'a> = (u16, Vec<(String, Vec<u8>)>, &'a [u8]);
+
+/// Takes a message apart that [`response_message`] wrote, byte for byte; none when it is no such message.
+pub fn response_parts(message: &[u8]) -> Option<ResponseParts<'_>> {
+    let (head, body) = split_head(message);
+    let mut lines = head.split(|&b| b == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+    let status = status(lines.next()?).ok()?;
+    let headers = lines.filter(|line| !line.is_empty()).map(|line| {
+        let colon = line.windows(2).position(|pair| pair == b": ")?;
+        Some((text(&line[..colon]).into_owned(), line[colon + 2..].to_vec()))
+    });
+    Some((status, headers.collect::<Option<_>>()?, body))
+}
+
 /// A response, taken apart.
 #[derive(Debug)]
 pub(crate) struct Response<'a> {
@@ -154,5 +169,11 @@ mod tests {
         assert_eq!((response.status, &*response.entity().unwrap()), (200, &b"5\r\nhello"[..]));
         assert_eq!(response.header("x"), Some("a  b"));
         assert_eq!(response.header("transfer-encoding"), None);
+        let (status, headers, body) = response_parts(&message).unwrap();
+        assert_eq!((status, body), (200, &b"5\r\nhello"[..]));
+        assert_eq!(headers, [("Content-Type".to_owned(), b"text/plain".to_vec()), ("X".to_owned(), b"a  b".to_vec())]);
+        assert_eq!(response_message(status, headers.iter().map(|(name, value)| (name.as_str(), value.as_slice())), body), message);
+        assert_eq!(response_parts(b"<html>"), None);
+        assert_eq!(response_parts(b"HTTP/1.1 204 \r\n\r\n"), Some((204, Vec::new(), &b""[..])));
     }
 }

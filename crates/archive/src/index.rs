@@ -1,7 +1,7 @@
 //! URL and time to file and offset, as [CDXJ](https://specs.webrecorder.net/cdxj/0.1.0/) in `index.cdxj`.
 
-use std::fs::{self, File};
-use std::io::{self, ErrorKind};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -9,11 +9,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::capture::visit;
 use crate::http::{self, Response};
-use crate::{Archive, Digest, Entry, Error, Location, Reader, Record, RecordType, Result};
+use crate::sorter::{Lines, Sorter, merge};
+use crate::{Archive, Digest, Entry, Error, Location, Reader, Record, RecordType, Result, durable};
 
 /// The index's name in the archive's folder.
 const NAME: &str = "index.cdxj";
 const LOCK: &str = "index.lock";
+/// Where lines that memory shall not hold wait.
+pub(crate) const LINES: &str = "index.lines";
 /// The media type that marks a revisit in an index.
 pub(crate) const REVISIT: &str = "warc/revisit";
 
@@ -99,7 +102,10 @@ impl Line {
 
 /// The index as it is on disk; empty when there is none.
 pub(crate) fn load(dir: &Path) -> Result<Vec<Line>> {
-    Ok(read(dir)?.lines().filter_map(Line::parse).collect())
+    let path = dir.join(NAME);
+    let lines = lines_of(&path).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+    let lines = lines.map_err(|source| Error::read(&path, source))?;
+    Ok(lines.iter().filter_map(|line| Line::parse(&String::from_utf8_lossy(line))).collect())
 }
 
 /// Writes the index anew from the closed files of an archive, as after files of others were put there.
@@ -107,56 +113,83 @@ pub(crate) fn load(dir: &Path) -> Result<Vec<Line>> {
 /// # Errors
 /// When a file cannot be read, or the index cannot be written.
 pub fn reindex(archive_dir: &Path) -> Result<()> {
-    let mut lines = Vec::new();
+    let mut lines = Sorter::new(archive_dir.join(LINES));
     for file in Archive::open(archive_dir)?.files() {
-        lines.extend(scan(archive_dir, file)?);
+        for line in scan(archive_dir, file)? {
+            push(&mut lines, &line?)?;
+        }
     }
-    rewrite(archive_dir, |_| true, &lines)
+    rewrite(archive_dir, |_| true, lines)
+}
+
+/// Adds a line to those that will enter the index.
+pub(crate) fn push(lines: &mut Sorter, line: &Line) -> Result<()> {
+    lines.push(line.text().into_bytes()).map_err(|source| Error::write(lines.path(), source))
 }
 
 /// Puts the lines of a file in the place of what the index says of it.
-pub(crate) fn replace_lines(dir: &Path, file: &Path, lines: &[Line]) -> Result<()> {
+pub(crate) fn replace_lines(dir: &Path, file: &Path, lines: Sorter) -> Result<()> {
     let mark = format!("\"filename\":{}", serde_json::Value::from(file_name(file)));
-    rewrite(dir, |line| line.contains(&mark), lines)
+    rewrite(dir, move |line| String::from_utf8_lossy(line).contains(&mark), lines)
 }
 
-fn rewrite(dir: &Path, is_replaced: impl Fn(&str) -> bool, lines: &[Line]) -> Result<()> {
+/// Merges lines into the index, line by line, since it may be larger than memory.
+fn rewrite(dir: &Path, is_replaced: impl Fn(&[u8]) -> bool + 'static, lines: Sorter) -> Result<()> {
     let (path, lock_path) = (dir.join(NAME), dir.join(LOCK));
     // Several sources may finish at once. The lock goes with the file handle.
     let lock = File::create(&lock_path).map_err(|source| Error::write(&lock_path, source))?;
     lock.lock().or_else(unless_unsupported).map_err(|source| Error::write(&lock_path, source))?;
-    let old = read(dir)?;
-    let mut all: Vec<String> = old.lines().filter(|line| !is_replaced(line)).map(str::to_owned).collect();
-    all.extend(lines.iter().map(Line::text));
-    all.sort_unstable();
-    all.dedup();
-    let content: String = all.into_iter().flat_map(|line| [line, "\n".to_owned()]).collect();
-    crate::durable::replace(&path, content.as_bytes()).map_err(|source| Error::write(&path, source))
+    let merged = merge_into(&path, is_replaced, lines);
+    merged.map_err(|source| Error::write(&path, source))
+}
+
+fn merge_into(path: &Path, is_replaced: impl Fn(&[u8]) -> bool + 'static, mut lines: Sorter) -> io::Result<()> {
+    let mut old = lines_of(path)?.filter(move |line| line.as_ref().map_or(true, |line| !is_replaced(line)));
+    let in_order: Option<Lines> = if is_sorted(lines_of(path)?)? {
+        Some(Box::new(old))
+    } else {
+        old.try_for_each(|line| lines.push(line?))?;
+        None
+    };
+    let sources = lines.sources().into_iter().chain(in_order).collect();
+    durable::replace(path, |out| merge(sources, out))
+}
+
+/// The lines of the index on disk; none when there is no index.
+fn lines_of(path: &Path) -> io::Result<impl Iterator<Item = io::Result<Vec<u8>>> + 'static> {
+    let file = match File::open(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
+        opened => Some(opened?),
+    };
+    Ok(file.into_iter().flat_map(|file| BufReader::new(file).split(b'\n')))
+}
+
+/// Whether the lines are in order, as those of other tools may not be.
+fn is_sorted(lines: impl Iterator<Item = io::Result<Vec<u8>>>) -> io::Result<bool> {
+    let mut last = Vec::new();
+    for line in lines {
+        let line = line?;
+        if line < last {
+            return Ok(false);
+        }
+        last = line;
+    }
+    Ok(true)
 }
 
 /// The lines of one closed file, read from the file itself.
-pub(crate) fn scan(dir: &Path, file: &Path) -> Result<Vec<Line>> {
-    let mut lines = Vec::new();
-    for entry in Reader::open(&dir.join(file), file.to_owned())? {
-        if let Entry::Record(location, record) = entry? {
-            lines.extend(Line::of(&record, &location));
-        }
-    }
-    Ok(lines)
+pub(crate) fn scan(dir: &Path, file: &Path) -> Result<impl Iterator<Item = Result<Line>>> {
+    let entries = Reader::open(&dir.join(file), file.to_owned())?;
+    Ok(entries.filter_map(|entry| match entry {
+        Ok(Entry::Record(location, record)) => Line::of(&record, &location).map(Ok),
+        Ok(Entry::Damage(_)) => None,
+        Err(error) => Some(Err(error)),
+    }))
 }
 
 /// The time as an index has it: 14 digits in UTC.
 pub(crate) fn time(at: Timestamp) -> String {
     at.strftime("%Y%m%d%H%M%S").to_string()
-}
-
-fn read(dir: &Path) -> Result<String> {
-    let path = dir.join(NAME);
-    match fs::read(&path) {
-        Ok(bytes) => Ok(String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
-        Err(source) => Err(Error::read(&path, source)),
-    }
 }
 
 /// Some network file systems know no locks; there, one process at a time must do.
@@ -239,11 +272,25 @@ mod tests {
             let record = Record::resource(url, Timestamp::UNIX_EPOCH, "text/plain", Vec::new());
             Line::of(&record, &Location { file: PathBuf::from(file), offset: 0, length: 1 }).unwrap()
         };
-        let (a, b) = (Path::new("a"), Path::new("b"));
-        replace_lines(dir.path(), a, &[line("http://z.org/", "a"), line("http://b.org/", "a")]).unwrap();
-        replace_lines(dir.path(), b, &[line("http://c.org/", "b")]).unwrap();
-        replace_lines(dir.path(), a, &[line("http://d.org/", "a")]).unwrap();
+        let put = |file: &str, urls: &[&str]| {
+            let mut lines = Sorter::new(dir.path().join(LINES));
+            for url in urls {
+                push(&mut lines, &line(url, file)).unwrap();
+            }
+            replace_lines(dir.path(), Path::new(file), lines).unwrap();
+        };
+        put("a", &["http://z.org/", "http://b.org/"]);
+        put("b", &["http://c.org/"]);
+        put("a", &["http://d.org/"]);
         let urls: Vec<String> = load(dir.path()).unwrap().iter().map(|line| line.url().to_owned()).collect();
         assert_eq!(urls, ["http://c.org/", "http://d.org/"]);
+    }
+
+    #[test]
+    fn an_index_of_others_that_is_in_no_order_is_put_in_order() {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::write(dir.path().join(NAME), "b 2\na 1\nc 3").unwrap();
+        replace_lines(dir.path(), Path::new("x"), Sorter::new(dir.path().join(LINES))).unwrap();
+        assert_eq!(std::fs::read_to_string(dir.path().join(NAME)).unwrap(), "a 1\nb 2\nc 3\n");
     }
 }

@@ -40,6 +40,7 @@ mod member;
 mod reader;
 mod record;
 mod recovery;
+mod sorter;
 mod source_id;
 mod stream;
 mod writer;
@@ -48,13 +49,13 @@ pub use archive::{Archive, Item};
 pub use capture::{Capture, Damage, Location};
 pub use digest::Digest;
 pub use error::Error;
-pub use http::response_message;
+pub use http::{ResponseParts, response_message, response_parts};
 pub use index::reindex;
 pub use reader::{Entry, Reader, read_records};
 pub use record::{Fields, Record, RecordType};
 pub use recovery::{Recovered, recover};
 pub use source_id::SourceId;
-pub use writer::Writer;
+pub use writer::{Syncing, Writer};
 
 /// What this crate's functions return.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

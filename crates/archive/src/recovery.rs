@@ -4,7 +4,8 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 
 use crate::index::{self, Line};
-use crate::{Entry, Error, Reader, Result, durable};
+use crate::sorter::Sorter;
+use crate::{Archive, Entry, Error, Location, Reader, Record, Result, durable};
 
 /// What became of one file that was cut off.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,13 +42,15 @@ fn recover_file(dir: &Path, open_name: &Path, file: &File) -> Result<Recovered> 
     let failed = |source| Error::write(&path, source);
     // Only `.open` goes.
     let name = open_name.with_extension("");
-    let mut lines = Vec::new();
+    let mut lines = Sorter::new(dir.join(index::LINES));
     let (mut records_n, mut whole_len) = (0, 0);
     for entry in Reader::open(&path, name.clone())? {
         if let Entry::Record(location, record) = entry? {
             records_n += 1;
             whole_len = location.offset + location.length;
-            lines.extend(Line::of(&record, &location));
+            if let Some(line) = Line::of(&record, &location) {
+                index::push(&mut lines, &line)?;
+            }
         }
     }
     let cut_bytes_n = file.metadata().map_err(failed)?.len() - whole_len;
@@ -56,7 +59,32 @@ fn recover_file(dir: &Path, open_name: &Path, file: &File) -> Result<Recovered> 
     } else {
         file.set_len(whole_len).and_then(|()| file.sync_all()).map_err(failed)?;
         durable::rename(&path, &dir.join(&name)).map_err(failed)?;
-        index::replace_lines(dir, &name, &lines)?;
+        index::replace_lines(dir, &name, lines)?;
     }
     Ok(Recovered { file: name, records_n, cut_bytes_n })
+}
+
+/// The records of one writer past a place in one of its files, in order. What is damaged is passed over.
+pub(crate) fn left_after(dir: &Path, place: &Location) -> Result<impl Iterator<Item = Result<(Location, Record)>> + use<>> {
+    let (common, dir, place) = (stem(&place.file).to_owned(), dir.to_owned(), place.clone());
+    let files: Vec<PathBuf> = Archive::open(&dir)?.files().iter().filter(|file| **file >= place.file && stem(file) == common).cloned().collect();
+    let records = files.into_iter().flat_map(move |file| {
+        let offset = if file == place.file { place.offset } else { 0 };
+        let (reader, error) = match Reader::open_at(&dir.join(&file), file, offset) {
+            Ok(reader) => (Some(reader), None),
+            Err(error) => (None, Some(Err(error))),
+        };
+        reader.into_iter().flatten().chain(error)
+    });
+    Ok(records.filter_map(|entry| match entry {
+        Ok(Entry::Record(location, record)) => Some(Ok((location, record))),
+        Ok(Entry::Damage(_)) => None,
+        Err(error) => Some(Err(error)),
+    }))
+}
+
+/// What the names of one writer's files have in common: all but the number.
+fn stem(file: &Path) -> &str {
+    let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    name.rsplit_once('-').map_or(name, |(stem, _)| stem)
 }

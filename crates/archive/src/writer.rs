@@ -9,6 +9,7 @@ use jiff::Timestamp;
 
 use crate::index::{self, Line};
 use crate::reader::{HEAD_MAX, RECORD_MAX};
+use crate::sorter::Sorter;
 use crate::{Error, Location, Record, Result, SourceId, durable};
 
 /// One source's WARC file while it is being written.
@@ -33,13 +34,32 @@ struct OpenFile {
     name: PathBuf,
     out: BufWriter<File>,
     len: u64,
-    lines: Vec<Line>,
+    /// What the index will say of it.
+    lines: Sorter,
+}
+
+/// What was appended, on its way to the disk.
+pub struct Syncing {
+    file: File,
+    path: PathBuf,
+}
+
+impl Syncing {
+    /// Waits until it is there.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn wait(self) -> Result<()> {
+        self.file.sync_data().map_err(|source| Error::write(&self.path, source))
+    }
 }
 
 const ROLL_AT_BYTES: u64 = 1 << 30;
 const BUFFER: usize = 256 * 1024;
 /// What follows a file's name while it is being written.
 const OPEN: &str = "open";
+/// What follows it while lines for the index wait beside it.
+const LINES: &str = "lines";
 
 impl Writer {
     /// Begins a file of a source under `archive_dir`, with a record that says who wrote it (`software`) and when.
@@ -82,8 +102,38 @@ impl Writer {
     /// # Errors
     /// When the disk refuses.
     pub fn sync(&mut self) -> Result<()> {
-        let synced = self.file.out.flush().and_then(|()| self.file.out.get_ref().sync_data());
-        synced.map_err(|source| self.file.failed(&self.dir, source))
+        self.begin_sync()?.wait()
+    }
+
+    /// The same for a caller who has other things to do meanwhile: the answer may be waited for on another thread, while more is appended.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn begin_sync(&mut self) -> Result<Syncing> {
+        let file = self.file.out.flush().and_then(|()| self.file.out.get_ref().try_clone());
+        let file = file.map_err(|source| self.file.failed(&self.dir, source))?;
+        Ok(Syncing { file, path: self.file.open_path(&self.dir) })
+    }
+
+    /// Where the next record will lie.
+    pub fn end(&self) -> Location {
+        Location { file: self.file.name.clone(), offset: self.file.len, length: 0 }
+    }
+
+    /// What an earlier writer of the source, which did not come to its end, left past a place: its records in closed files.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub fn left_after(&self, place: &Location) -> Result<impl Iterator<Item = Result<(Location, Record)>>> {
+        crate::recovery::left_after(&self.dir, place)
+    }
+
+    /// The one record at a place in a closed file.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or the place does not hold exactly one whole record.
+    pub fn record(&self, location: &Location) -> Result<Record> {
+        crate::archive::record_at(&self.dir, location)
     }
 
     /// Closes the file under its final name and indexes it. Answers all files written, relative to the folder.
@@ -114,7 +164,9 @@ impl Writer {
         }
         let location = Location { file: self.file.name.clone(), offset: self.file.len, length: member.len() as u64 };
         self.file.len += location.length;
-        self.file.lines.extend(Line::of(record, &location));
+        if let Some(line) = Line::of(record, &location) {
+            index::push(&mut self.file.lines, &line)?;
+        }
         Ok(location)
     }
 
@@ -122,7 +174,8 @@ impl Writer {
         let (open, closed) = (self.file.open_path(&self.dir), self.dir.join(&self.file.name));
         let synced = self.file.out.flush().and_then(|()| self.file.out.get_ref().sync_all());
         synced.and_then(|()| durable::rename(&open, &closed)).map_err(|source| Error::write(&open, source))?;
-        index::replace_lines(&self.dir, &self.file.name, &self.file.lines)?;
+        let lines = Sorter::new(self.file.lines.path().to_owned());
+        index::replace_lines(&self.dir, &self.file.name, std::mem::replace(&mut self.file.lines, lines))?;
         self.closed.push(self.file.name.clone());
         Ok(())
     }
@@ -149,7 +202,8 @@ impl OpenFile {
                     file.lock().or_else(index::unless_unsupported).map_err(failed)?;
                     durable::sync_dir(&folder).and_then(|()| durable::sync_dir(dir)).map_err(failed)?;
                     let out = BufWriter::with_capacity(BUFFER, file);
-                    return Ok((serial, OpenFile { name, out, len: 0, lines: Vec::new() }));
+                    let lines = Sorter::new(dir.join(&name).with_added_extension(LINES));
+                    return Ok((serial, OpenFile { name, out, len: 0, lines }));
                 }
             }
         }
@@ -284,6 +338,31 @@ mod tests {
         let recovered = recover(dir.path()).unwrap();
         assert_eq!(recovered.len(), 1);
         assert_eq!((&recovered[0].file, recovered[0].records_n, recovered[0].cut_bytes_n), (&name(2), 2, 0));
+    }
+
+    #[test]
+    fn what_a_writer_left_is_found_past_a_place_and_over_its_files() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut first = writer(dir.path());
+        first.roll_at_bytes = 1000;
+        first.append(&page(0)).unwrap();
+        let place = first.end();
+        for n in 1..6 {
+            first.append(&page(n)).unwrap();
+        }
+        first.sync().unwrap();
+        drop(first);
+        recover(dir.path()).unwrap();
+        let other = Writer::create(dir.path(), &"board-2".parse().unwrap(), "2026-11-24T05:46:05Z".parse().unwrap(), "test/1").unwrap();
+        other.finish().unwrap();
+        let next = Writer::create(dir.path(), &"board".parse().unwrap(), "2026-11-24T05:46:06Z".parse().unwrap(), "test/1").unwrap();
+        let left: Vec<_> = next.left_after(&place).unwrap().map(Result::unwrap).filter(|(_, record)| record.target_uri().is_some()).collect();
+        let uris: Vec<&str> = left.iter().filter_map(|(_, record)| record.target_uri()).collect();
+        assert_eq!(uris, ["file:///1", "file:///2", "file:///3", "file:///4", "file:///5"]);
+        assert!(left.iter().any(|(location, _)| location.file != place.file), "the file rolled over");
+        for (location, record) in &left {
+            assert_eq!(next.record(location).unwrap(), *record);
+        }
     }
 
     #[test]

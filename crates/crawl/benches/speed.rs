@@ -3,14 +3,17 @@
 //! Run it with `cargo bench -p rolescope-crawl --bench speed --profile release -- ARGUMENTS`.
 //!
 //! `[HOSTS] [PAGES_PER_HOST]` crawls that many hosts without pause from a server in another process, into a synced archive.
+//! `serve HOSTS PAGES_PER_HOST [LOG]` is that server by itself, which notes each request in the log, and `crawl ADDRESS HOSTS`
+//! a crawl of it that goes on where an earlier one was killed: what `benches/peers/crawl.sh` compares with others.
 //! `frontier [URLS]` fills a frontier with that many URLs, and `frontier-again` opens it once more. Both use the folder
 //! that `SPEED_DIR` names, or a temporary one. CPU seconds and memory are read from `/proc`, so only Linux tells them.
 
 use std::cell::Cell;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
@@ -30,7 +33,11 @@ fn main() -> Outcome<()> {
     let number = |at: usize, otherwise: usize| arguments.get(at).and_then(|text| text.parse().ok()).unwrap_or(otherwise);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     match arguments.first().map(String::as_str) {
-        Some("serve") => runtime.block_on(serve(number(1, 2_000), number(2, 20))),
+        Some("serve") => runtime.block_on(serve(number(1, 2_000), number(2, 20), arguments.get(3).map(Path::new))),
+        Some("crawl") => {
+            let address = arguments.get(1).ok_or("name the server's address")?.parse()?;
+            runtime.block_on(go_on(address, number(2, 2_000)))
+        }
         Some("frontier") => runtime.block_on(fill(number(1, 5_000_000))),
         Some("frontier-again") => runtime.block_on(open_again()),
         _ => runtime.block_on(speed(number(0, 2_000), number(1, 20))),
@@ -40,13 +47,28 @@ fn main() -> Outcome<()> {
 async fn speed(hosts_n: usize, pages_n: usize) -> Outcome<()> {
     let dir = Folder::new()?;
     let server = Server::start(hosts_n, pages_n)?;
+    time(&dir.path, &hosts_source(server.address, hosts_n)?, Round::New).await
+}
+
+/// Makes the archive whole, opens the state and goes on, as the command does.
+async fn go_on(address: SocketAddr, hosts_n: usize) -> Outcome<()> {
+    let dir = Folder::new()?;
+    archive::recover(&dir.path.join("archive"))?;
+    time(&dir.path, &hosts_source(address, hosts_n)?, Round::Continue).await
+}
+
+fn hosts_source(address: SocketAddr, hosts_n: usize) -> Outcome<Source> {
     let hosts: Vec<String> = (0..hosts_n).map(host).collect();
     let start = hosts.iter().map(|host| Url::parse(&format!("http://{host}/0"))).collect::<Result<_, _>>()?;
     let mut source = source(start);
-    source.pins = hosts.into_iter().map(|host| (host, server.address)).collect();
+    source.pins = hosts.into_iter().map(|host| (host, address)).collect();
     source.max_pages = usize::MAX;
+    Ok(source)
+}
+
+async fn time(dir: &Path, source: &Source, round: Round) -> Outcome<()> {
     let (before, began_at) = (cpu_seconds(), Instant::now());
-    let summary = crawl(&dir.path, &source, Round::New, &links).await?;
+    let summary = crawl(dir, source, round, &links).await?;
     let (seconds, cpu) = (began_at.elapsed().as_secs_f64(), cpu_seconds() - before);
     println!("{} pages, {} requests, {} failed, {} left", summary.pages, summary.requests, summary.failed_n(), summary.left_in_frontier);
     println!("{seconds:.1} s, {cpu:.1} CPU seconds of the crawl");
@@ -176,48 +198,57 @@ impl Drop for Server {
     }
 }
 
-async fn serve(hosts_n: usize, pages_n: usize) -> Outcome<()> {
+async fn serve(hosts_n: usize, pages_n: usize, log: Option<&Path>) -> Outcome<()> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     println!("{}", listener.local_addr()?);
+    let log = log.map(std::fs::File::create).transpose()?.map(Arc::new);
     loop {
         let (socket, _) = listener.accept().await?;
-        tokio::spawn(converse(socket, hosts_n, pages_n));
+        tokio::spawn(converse(socket, (hosts_n, pages_n), log.clone()));
     }
 }
 
-async fn converse(mut socket: TcpStream, hosts_n: usize, pages_n: usize) -> Option<()> {
+async fn converse(mut socket: TcpStream, site: (usize, usize), log: Option<Arc<std::fs::File>>) -> Option<()> {
     let mut pending = Vec::new();
     let mut chunk = [0; 4096];
     loop {
         while let Some(end) = pending.windows(4).position(|four| four == b"\r\n\r\n") {
             let head = String::from_utf8_lossy(&pending[..end]).into_owned();
             pending.drain(..end + 4);
-            socket.write_all(answer(&head, hosts_n, pages_n).as_bytes()).await.ok()?;
+            let path = head.split(' ').nth(1).unwrap_or_default();
+            let host = head.lines().find_map(|line| line.to_ascii_lowercase().strip_prefix("host: ").map(str::to_owned)).unwrap_or_default();
+            if let Some(mut log) = log.as_deref() {
+                log.write_all(format!("{host}{path}\n").as_bytes()).ok()?;
+            }
+            socket.write_all(answer(&host, path, site).as_bytes()).await.ok()?;
         }
         let n = socket.read(&mut chunk).await.ok().filter(|n| *n > 0)?;
         pending.extend_from_slice(&chunk[..n]);
     }
 }
 
-fn answer(head: &str, hosts_n: usize, pages_n: usize) -> String {
-    let path = head.split(' ').nth(1).unwrap_or_default();
-    let host_at = head.split("host: jobs-").nth(1).and_then(|rest| rest.split('.').next()?.parse().ok()).unwrap_or(0);
+fn answer(host: &str, path: &str, site: (usize, usize)) -> String {
     let at = path.trim_start_matches('/').split('?').next().unwrap_or_default();
     let (status, body) = match at.parse::<usize>() {
-        Ok(at) => ("200 OK", page(host_at, at, hosts_n, pages_n)),
+        Ok(at) => ("200 OK", page(host, at, site)),
+        Err(_) if at == "robots.txt" => ("200 OK", "User-agent: *\nDisallow: /private/\n".to_owned()),
         Err(_) => ("404 Not Found", "<p>There is no such page.".to_owned()),
     };
     format!("HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\n\r\n{body}", body.len())
 }
 
-/// About 4 kB: the links of a site with their menu, one to another host, and a description.
-fn page(host_at: usize, at: usize, hosts_n: usize, pages_n: usize) -> String {
+/// About 4 kB: the links of a site with their menu, one to another host, one that robots.txt forbids, and a description. A port in
+/// the host's name stays in the links.
+fn page(own_host: &str, at: usize, (hosts_n, pages_n): (usize, usize)) -> String {
+    let (name, port) = own_host.split_once(':').map_or((own_host, String::new()), |(name, port)| (name, format!(":{port}")));
+    let host_at = name.strip_prefix("jobs-").and_then(|rest| rest.split('.').next()?.parse().ok()).unwrap_or(0);
     let link = |n| format!("<li><a href=\"/{}\">Vacancy {n}</a>", (at + n) % pages_n);
     let links = (0..pages_n.min(20)).map(link).collect::<Vec<_>>().concat();
     let other = host((host_at + 1) % hosts_n);
     let duty = |n| format!("<p>Duty {n} of vacancy {at}: you plan workshop {} with partners of team {}.", n * 7 + at, (n * host_at) % 97);
     let duties = (0..40).map(duty).collect::<Vec<_>>().concat();
-    format!("<!doctype html><title>Vacancy {at}</title><ul>{links}</ul><a href=\"http://{other}/{at}\">Another board</a>{duties}")
+    let closed = "<a href=\"/private/1\">Sign in</a>";
+    format!("<!doctype html><title>Vacancy {at}</title><ul>{links}</ul><a href=\"http://{other}{port}/{at}\">Another board</a>{closed}{duties}")
 }
 
 fn memory_mb(field: &str) -> usize {

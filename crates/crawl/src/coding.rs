@@ -31,6 +31,9 @@ const RATIO_MAX: usize = 200;
 /// Below this no ratio is suspicious.
 const RATIO_FROM: usize = 1 << 20;
 
+/// Bytes decoded at a time.
+const READ: usize = 8 << 10;
+
 /// The body with its `Content-Encoding` undone.
 pub(crate) fn decoded<'a>(body: &'a [u8], coding: &str, max: usize) -> Result<Cow<'a, [u8]>, Undecodable> {
     match coding.trim().to_ascii_lowercase().as_str() {
@@ -50,11 +53,15 @@ pub(crate) fn is_gzip(bytes: &[u8]) -> bool {
 pub(crate) fn gunzipped(bytes: &[u8], max: usize) -> Result<Vec<u8>, Undecodable> {
     let mut decoder = MultiGzDecoder::new(bytes);
     let mut whole = Vec::new();
-    let mut chunk = [0; 8 * 1024];
+    let mut chunk = [0; READ];
     loop {
         let read_n = decoder.read(&mut chunk).map_err(|_| Undecodable::Broken)?;
         if read_n == 0 {
             return Ok(whole);
+        }
+        if whole.capacity() - whole.len() < read_n {
+            // By doubling, but not past the bound, since so much memory would be taken for nothing.
+            whole.reserve_exact(whole.len().max(READ).min(max.saturating_sub(whole.len())).max(read_n));
         }
         whole.extend_from_slice(&chunk[..read_n]);
         let is_bomb = whole.len() > RATIO_FROM && whole.len() / bytes.len().max(1) > RATIO_MAX;

@@ -7,11 +7,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Poll;
 use std::time::Duration;
 
-use archive::Writer;
+use archive::{Location, Writer};
 use jiff::Timestamp;
-use tokio::sync::Semaphore;
+use tokio::sync::{Mutex, Semaphore};
 use url::Url;
 
+use crate::adoption;
 use crate::canonical::{canonical, canonical_of};
 use crate::commit::Group;
 use crate::error::Result;
@@ -89,9 +90,10 @@ pub async fn crawl<'a>(
     let id = source.id.as_str();
     let row = match (round, state.round(id)?) {
         (Round::Continue, Some(last)) if last.is_done => return summary_of(state, &last),
-        (Round::Continue, Some(last)) => last,
-        (Round::New, _) | (Round::Continue, None) => state.begin_round(id)?,
+        (Round::Continue, Some(last)) => adoption::take_stock(last, archive, state, id)?,
+        (Round::New, _) | (Round::Continue, None) => state.begin_round(id, archive.end())?,
     };
+    let left = state.left(row.source)?;
     let Surroundings { read, now, seed, stop, on_event } = surroundings;
     let crawl = Crawl {
         source,
@@ -101,7 +103,9 @@ pub async fn crawl<'a>(
         archive: RefCell::new(archive),
         state: RefCell::new(state),
         round: RefCell::new(row),
-        group: Group::default(),
+        group: Group::new(),
+        left: RefCell::new(left),
+        heavy: Mutex::default(),
         hosts: RefCell::default(),
         origins: RefCell::default(),
         read,
@@ -114,6 +118,7 @@ pub async fn crawl<'a>(
         Some(()) => crawl.run().await?,
         None => End::Interrupted,
     };
+    crawl.write_groups().await?;
     crawl.close(&end)
 }
 
@@ -128,6 +133,10 @@ pub(crate) struct Crawl<'a> {
     pub(crate) state: RefCell<&'a mut State>,
     pub(crate) round: RefCell<RoundRow>,
     pub(crate) group: Group,
+    /// Where exchanges lie that were archived by an earlier run and are still to be visited.
+    pub(crate) left: RefCell<HashMap<String, Location>>,
+    /// Held by the one large page that is being read.
+    pub(crate) heavy: Mutex<()>,
     hosts: RefCell<HashMap<String, Rc<Host>>>,
     /// What each origin said about access.
     pub(crate) origins: RefCell<HashMap<String, Rc<Origin>>>,
@@ -137,6 +146,10 @@ pub(crate) struct Crawl<'a> {
     stop: &'a AtomicBool,
     on_event: RefCell<&'a mut dyn FnMut(Event)>,
 }
+
+/// How often a host's pause moves along while a request to it is under way: as often as its pause is long, within these bounds.
+const STEP_MIN_MS: u64 = 20;
+const STEP_MAX_MS: u64 = 1_000;
 
 /// A request with all its tries; `None` stands for a crawl that was asked to stop meanwhile.
 pub(crate) type Answered = Option<(Result<Exchange, Broken>, Vec<Try>)>;
@@ -161,21 +174,17 @@ impl Crawl<'_> {
     /// Does one thing while no visit is under way, and makes lasting what it archives.
     async fn alone<T>(&self, work: impl Future<Output = Result<T>>) -> Result<T> {
         let mut work = std::pin::pin!(work);
-        loop {
-            let done = std::future::poll_fn(|context| match work.as_mut().poll(context) {
-                Poll::Ready(done) => Poll::Ready(Some(done)),
-                Poll::Pending if self.group.is_ripe(1) => Poll::Ready(None),
-                Poll::Pending => Poll::Pending,
-            });
-            match done.await {
-                Some(done) => return done,
-                None => self.write_group()?,
-            }
-        }
+        std::future::poll_fn(|context| match work.as_mut().poll(context) {
+            Poll::Ready(done) => Poll::Ready(done),
+            Poll::Pending => match self.poll_group(1, context) {
+                Ok(()) => Poll::Pending,
+                Err(error) => Poll::Ready(Err(error)),
+            },
+        })
+        .await
     }
 
     fn close(self, end: &End) -> Result<Summary> {
-        self.write_group()?;
         let state = self.state.into_inner();
         let round = RoundRow { is_done: matches!(end, End::Done), ..self.round.into_inner() };
         state.keep_round(&round)?;
@@ -214,7 +223,7 @@ impl Crawl<'_> {
         let (key, next_ms) = self.state.borrow_mut().host(name)?;
         let left_ms = u64::try_from(next_ms.saturating_sub((self.now)().as_millisecond())).unwrap_or(0);
         // A clock that was set back must not freeze the crawl.
-        let longest = CRAWL_DELAY_MAX_MS.max(self.source.delay_ms).max(self.source.limits.retry_after_max_ms);
+        let longest = CRAWL_DELAY_MAX_MS.max(self.source.delay_ms).max(self.source.limits.retry_after_max_ms) + 2 * STEP_MAX_MS;
         let random = SplitMix::of(self.seed, name);
         let host = Rc::new(Host::new(key, left_ms.min(longest), random));
         self.hosts.borrow_mut().insert(name.to_owned(), Rc::clone(&host));
@@ -223,6 +232,9 @@ impl Crawl<'_> {
 
     /// Sends a request when its host's turn has come, and again when it fails in a way that may pass.
     pub(crate) async fn request(&self, url: &Url, ask: &Ask, delay_ms: u64) -> Result<Answered> {
+        if let Some(exchange) = self.adopt(url, ask) {
+            return Ok(Some((Ok(exchange), Vec::new())));
+        }
         let host = self.host(url.host_str().unwrap_or_default())?;
         let _turn = self.group.idle(host.turn.lock()).await;
         let mut tries = Vec::new();
@@ -233,9 +245,8 @@ impl Crawl<'_> {
             // Never closed, so there is always a permit to come.
             let permit = self.group.idle(self.requests.acquire()).await.ok();
             let started_at = (self.now)();
-            self.leave_alone(&host, started_at, delay_ms)?;
             self.round.borrow_mut().tally.requests += 1;
-            let answer = self.client.get(url, ask, started_at).await;
+            let answer = self.attended(&host, delay_ms, self.client.get(url, ask, started_at)).await?;
             drop(permit);
             let ended_at = (self.now)();
             let failed = failed_try(&answer).filter(|_| tries.len() + 1 < self.source.limits.tries_max);
@@ -250,6 +261,22 @@ impl Crawl<'_> {
             let failure = broken.failure.word();
             self.tell(Event::Retried { url: url.clone(), reason: broken.detail.clone(), wait_ms });
             tries.push(Try { at: started_at, failure, detail: broken.detail, wait_ms });
+        }
+    }
+
+    /// Lets a request run its course. The server may see it at any time until it answers, and a kill may come at any time; so the
+    /// host's pause moves along meanwhile, always a little ahead.
+    async fn attended<T>(&self, host: &Host, delay_ms: u64, request: impl Future<Output = T>) -> Result<T> {
+        let mut request = std::pin::pin!(request);
+        if delay_ms == 0 {
+            return Ok(request.await);
+        }
+        let step_ms = delay_ms.clamp(STEP_MIN_MS, STEP_MAX_MS);
+        loop {
+            self.leave_alone(host, (self.now)(), delay_ms + 2 * step_ms)?;
+            if let Ok(answer) = tokio::time::timeout(Duration::from_millis(step_ms), request.as_mut()).await {
+                return Ok(answer);
+            }
         }
     }
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use url::Url;
 
 use crate::address::{PrivateAddress, Resolver};
@@ -14,7 +15,7 @@ use crate::frontier::Failure;
 use crate::source::{Limits, Source, path_and_query};
 
 /// What was sent and what came back.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct Exchange {
     pub(crate) url: Url,
     pub(crate) started_at: Timestamp,
@@ -26,6 +27,11 @@ pub(crate) struct Exchange {
     pub(crate) body: Vec<u8>,
     /// Whether the body went on past what was kept.
     pub(crate) is_truncated: bool,
+    /// Whether the archive has it from an earlier run.
+    pub(crate) is_archived: bool,
+    /// Its part of what all large bodies together may take, until it is dropped.
+    #[expect(dead_code, reason = "what matters is when it is dropped")]
+    pub(crate) room: Option<OwnedSemaphorePermit>,
 }
 
 impl Exchange {
@@ -73,7 +79,15 @@ pub(crate) struct Client {
     http: reqwest::Client,
     user_agent: String,
     limits: Limits,
+    /// KiB that large bodies may take.
+    bodies: Arc<Semaphore>,
 }
+
+/// What all bodies of more than [`SMALL_BODY`] that are in memory at once may take together.
+const BODIES_MAX: usize = 32 << 20;
+/// Bodies up to here are only bounded by the number of requests. Nearly all pages are smaller.
+const SMALL_BODY: usize = 256 << 10;
+const KIB: usize = 1 << 10;
 
 impl Client {
     pub(crate) fn of(source: &Source) -> Result<Self> {
@@ -83,7 +97,8 @@ impl Client {
         // built without roots then, and refuses every HTTPS site.
         let http = builder(source).build().or_else(|_| builder(source).tls_certs_only([]).build());
         let http = http.map_err(|source| Error::Client { source })?;
-        Ok(Self { http, user_agent: source.user_agent(), limits: source.limits.clone() })
+        let bodies = Arc::new(Semaphore::new(BODIES_MAX / KIB));
+        Ok(Self { http, user_agent: source.user_agent(), limits: source.limits.clone(), bodies })
     }
 
     /// Sends one GET and reads the answer; redirects are the caller's business.
@@ -103,12 +118,16 @@ impl Client {
             check_type(header(&headers, "content-type"))?;
         }
         let may_cut = matches!(ask.taking, Taking::Start(_));
-        if !may_cut && response.content_length().is_some_and(|length| length > max as u64) {
+        let length = response.content_length().map(|length| usize::try_from(length).unwrap_or(usize::MAX));
+        if !may_cut && length.is_some_and(|length| length > max) {
             return Err(too_large(max));
         }
         let mut body = Vec::new();
-        let mut is_truncated = false;
+        let (mut room, mut is_truncated) = (None, false);
         while let Some(chunk) = response.chunk().await.map_err(|error| broken(&error, Failure::Cut))? {
+            if room.is_none() && body.len() + chunk.len() > SMALL_BODY {
+                room = self.room(&mut body, length.unwrap_or(max).min(max)).await;
+            }
             body.extend_from_slice(&chunk);
             if body.len() > max {
                 if !may_cut {
@@ -119,7 +138,18 @@ impl Client {
                 break;
             }
         }
-        Ok(Exchange { url: url.clone(), started_at, request, status, headers, body, is_truncated })
+        Ok(Exchange { url: url.clone(), started_at, request, status, headers, body, is_truncated, is_archived: false, room })
+    }
+
+    /// Waits until a large body may come. It gets all that it may need at once: if each waited for a little more while it holds
+    /// something, all might wait for ever.
+    async fn room(&self, body: &mut Vec<u8>, whole_len: usize) -> Option<OwnedSemaphorePermit> {
+        let kib = (whole_len / KIB + 1).min(BODIES_MAX / KIB);
+        // Never closed, so there is always room to come.
+        let room = Arc::clone(&self.bodies).acquire_many_owned(kib as u32).await.ok();
+        // Exactly, since growing by doubling may take twice as much.
+        body.reserve_exact(whole_len.saturating_sub(body.len()));
+        room
     }
 
     fn headers(&self, url: &Url, ask: &Ask) -> HeaderMap {

@@ -9,10 +9,12 @@
 
 mod access;
 mod address;
+mod adoption;
 mod canonical;
 mod coding;
 mod commit;
 mod crawl;
+mod disk;
 mod error;
 mod fetch;
 mod frontier;

@@ -72,7 +72,7 @@ pub(crate) enum Permission {
 type Asked = Option<Result<(u16, Vec<u8>, Option<String>), String>>;
 
 /// RFC 9309, section 2.4: a robots.txt should not be used for longer.
-const CONTROL_AGE_MAX: SignedDuration = SignedDuration::from_hours(24);
+pub(crate) const CONTROL_AGE_MAX: SignedDuration = SignedDuration::from_hours(24);
 /// RFC 9309, section 2.5, asks for at least 500 KiB.
 const CONTROL_BYTES_MAX: usize = 1 << 20;
 /// RFC 9309, section 2.3.1.2, asks for at least five.
@@ -188,13 +188,13 @@ impl Crawl<'_> {
     /// Archives an exchange with its receipt. Returns the id of the response's record.
     fn keep(&self, receipt: &Receipt, exchange: &Exchange, purpose: &str) -> Result<String> {
         let records = receipt.with_exchange(exchange, purpose);
-        self.append(&exchange.url, &records)?;
+        self.append_exchange(exchange, &records)?;
         Ok(records[0].record_id().unwrap_or_default().to_owned())
     }
 
     pub(crate) fn keep_alone(&self, receipt: &Receipt, url: &Url) -> Result<()> {
         let record = receipt.alone(url, (self.now)());
-        self.append(url, &[record])
+        self.append(url, &[record]).map(drop)
     }
 }
 

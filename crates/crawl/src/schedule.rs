@@ -129,20 +129,15 @@ impl Crawl<'_> {
                 visits.push(async move { (at, self.visit_in_a_row(&hosts[at]).await) });
             }
             if visits.is_empty() && (queue.is_empty() || self.is_stopped()) {
-                self.write_group()?;
+                self.write_groups().await?;
                 return Ok(!self.is_stopped() || queue.is_empty());
             }
             let ended = tokio::select! {
                 biased;
-                ended = std::future::poll_fn(|context| self.poll_visits(&mut visits, context)) => ended,
+                ended = std::future::poll_fn(|context| self.poll_visits(&mut visits, context)) => Some(ended?),
                 () = tokio::time::sleep_until(self.wake_at(queue.peek().map(|Reverse((free_at, ..))| *free_at))) => None,
             };
-            let Some((at, rest)) = ended else {
-                if self.group.is_ripe(visits.len()) {
-                    self.write_group()?;
-                }
-                continue;
-            };
+            let Some((at, rest)) = ended else { continue };
             match rest? {
                 Rest::Again => {
                     turns_n += 1;
@@ -155,12 +150,14 @@ impl Crawl<'_> {
         }
     }
 
-    /// The next visits that ended; nothing when the group is to be written first.
-    fn poll_visits<T>(&self, visits: &mut FuturesUnordered<impl Future<Output = T>>, context: &mut Context<'_>) -> Poll<Option<T>> {
+    /// The next visit that ended. As long as none has, groups move on.
+    fn poll_visits<T>(&self, visits: &mut FuturesUnordered<impl Future<Output = T>>, context: &mut Context<'_>) -> Poll<Result<T>> {
         match Pin::new(&mut *visits).poll_next(context) {
-            Poll::Ready(Some(ended)) => Poll::Ready(Some(ended)),
-            _ if self.group.is_ripe(visits.len()) => Poll::Ready(None),
-            _ => Poll::Pending,
+            Poll::Ready(Some(ended)) => Poll::Ready(Ok(ended)),
+            _ => match self.poll_group(visits.len(), context) {
+                Ok(()) => Poll::Pending,
+                Err(error) => Poll::Ready(Err(error)),
+            },
         }
     }
 

@@ -7,6 +7,9 @@ pub(crate) enum Entry {
     Sitemap(String),
 }
 
+/// Entries of one sitemap, as the protocol has it.
+const ENTRIES_MAX: usize = 50_000;
+
 /// The entries of a sitemap or a sitemap index in XML, or of a plain list of URLs, in order. The text is scanned for tags and not
 /// parsed as XML, since one stray `&` must not hide ten thousand pages.
 pub(crate) fn entries(bytes: &[u8]) -> Vec<Entry> {
@@ -17,14 +20,14 @@ pub(crate) fn entries(bytes: &[u8]) -> Vec<Entry> {
 
 fn listed(text: &str) -> Vec<Entry> {
     let lines = text.lines().map(str::trim).filter(|line| line.starts_with("http"));
-    lines.map(|line| Entry::Page(line.to_owned())).collect()
+    lines.take(ENTRIES_MAX).map(|line| Entry::Page(line.to_owned())).collect()
 }
 
 fn tagged(text: &str) -> Vec<Entry> {
     let mut entries = Vec::new();
     let mut in_index = false;
     let mut rest = text;
-    while let Some(open) = rest.find('<') {
+    while let Some(open) = rest.find('<').filter(|_| entries.len() < ENTRIES_MAX) {
         rest = &rest[open + 1..];
         if let Some(comment) = rest.strip_prefix("!--") {
             rest = comment.find("-->").map_or("", |end| &comment[end + 3..]);

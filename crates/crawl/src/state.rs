@@ -3,32 +3,37 @@
 //! One row a URL and source in `frontier`, and their numbers in `ended`; one row a captured URL in `captures`, with its validators;
 //! one row a host in `hosts`, with the time before which it must be left alone; one row a host and source in `shares`, with the
 //! pages that it may still visit in the wave; one row an origin in `control`, with what it said about access; one row a source in
-//! `rounds`, with its counts.
+//! `rounds`, with its counts and how far its files in the archive are acknowledged; one row an exchange in `left` that lies in the
+//! archive although its visit did not come to its end.
 //!
 //! URLs are found by a hash of 64 bits and then compared, since an index of long texts would be as large as the table.
 
 mod captures;
 mod frontier;
 mod hosts;
+mod left;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use archive::Location;
 use rusqlite::{Connection, ErrorCode, OptionalExtension, params};
 
 pub(crate) use captures::{Control, Known};
 pub(crate) use frontier::{Settled, Share};
+pub(crate) use left::Left;
 
 use crate::error::{Error, Result};
 use frontier::Queue;
 
-const VERSION: i64 = 2;
+const VERSION: i64 = 3;
 
 const LAYOUT: &str = "
 CREATE TABLE IF NOT EXISTS sources (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
 CREATE TABLE IF NOT EXISTS rounds (source INTEGER PRIMARY KEY, number INTEGER NOT NULL, is_done INTEGER NOT NULL, wave INTEGER NOT NULL,
-    next_turn INTEGER NOT NULL, requests INTEGER NOT NULL, retried INTEGER NOT NULL, bytes INTEGER NOT NULL, robots TEXT NOT NULL) STRICT;
+    next_turn INTEGER NOT NULL, requests INTEGER NOT NULL, retried INTEGER NOT NULL, bytes INTEGER NOT NULL, robots TEXT NOT NULL,
+    file TEXT NOT NULL, end INTEGER NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS frontier (id INTEGER PRIMARY KEY, source INTEGER NOT NULL, host INTEGER NOT NULL, hash INTEGER NOT NULL,
     wave INTEGER NOT NULL, turn INTEGER NOT NULL, kind INTEGER NOT NULL, outcome TEXT, url TEXT NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS by_url ON frontier (source, hash);
@@ -41,6 +46,9 @@ CREATE TABLE IF NOT EXISTS captures (id INTEGER PRIMARY KEY, source INTEGER NOT 
     last_modified TEXT, digest TEXT NOT NULL, captured_at TEXT NOT NULL, links TEXT NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS captures_by_url ON captures (source, hash);
 CREATE TABLE IF NOT EXISTS hosts (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, next_allowed_at_ms INTEGER NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS left (id INTEGER PRIMARY KEY, source INTEGER NOT NULL, url TEXT NOT NULL, file TEXT NOT NULL,
+    offset INTEGER NOT NULL, length INTEGER NOT NULL) STRICT;
+CREATE INDEX IF NOT EXISTS left_by_url ON left (source, url);
 CREATE TABLE IF NOT EXISTS control (origin TEXT NOT NULL, purpose TEXT NOT NULL, status INTEGER NOT NULL, body BLOB NOT NULL,
     record TEXT, asked_at_ms INTEGER NOT NULL, PRIMARY KEY (origin, purpose)) STRICT;
 ";
@@ -85,6 +93,8 @@ pub(crate) struct RoundRow {
     /// The place of the next URL that is discovered.
     pub(crate) next_turn: i64,
     pub(crate) tally: Tally,
+    /// All that the archive holds before this place is in the state.
+    pub(crate) end: Location,
 }
 
 /// What is written once the archive has it.
@@ -94,6 +104,8 @@ pub(crate) enum Change {
     Settled(Settled),
     /// An origin said something about access.
     Control(Control),
+    /// An exchange was archived whose visit goes on elsewhere: a redirect.
+    Left(Left),
 }
 
 impl Change {
@@ -106,6 +118,7 @@ impl Change {
                 found + links.map(|link| size_of::<String>() + link.len()).sum::<usize>()
             }
             Self::Control(control) => control.body.len(),
+            Self::Left(left) => left.url.as_str().len(),
         }
     }
 }
@@ -149,7 +162,7 @@ impl State {
     }
 
     pub(crate) fn round(&self, source: &str) -> Result<Option<RoundRow>> {
-        let sql = "SELECT rounds.source, is_done, wave, next_turn, requests, retried, bytes, robots
+        let sql = "SELECT rounds.source, is_done, wave, next_turn, requests, retried, bytes, robots, file, end
             FROM rounds JOIN sources ON sources.id = rounds.source WHERE name = ?1";
         let row = self.db.query_row(sql, [source], |row| {
             let tally = Tally {
@@ -158,13 +171,14 @@ impl State {
                 bytes: row.get::<_, i64>(6)? as u64,
                 robots: row.get(7)?,
             };
-            Ok(RoundRow { source: SourceKey(row.get(0)?), is_done: row.get(1)?, wave: row.get(2)?, next_turn: row.get(3)?, tally })
+            let end = Location { file: PathBuf::from(row.get::<_, String>(8)?), offset: row.get::<_, i64>(9)? as u64, length: 0 };
+            Ok(RoundRow { source: SourceKey(row.get(0)?), is_done: row.get(1)?, wave: row.get(2)?, next_turn: row.get(3)?, tally, end })
         });
         row.optional().map_err(fail("read the round"))
     }
 
-    /// Empties the frontier and counts from nothing; captures and pauses stay.
-    pub(crate) fn begin_round(&mut self, source: &str) -> Result<RoundRow> {
+    /// Empties the frontier and counts from nothing; captures and pauses stay. What is archived from `end` on belongs to the round.
+    pub(crate) fn begin_round(&mut self, source: &str, end: Location) -> Result<RoundRow> {
         let fail = fail("begin a round");
         let change = self.db.transaction().map_err(&fail)?;
         let key = (|| {
@@ -172,14 +186,15 @@ impl State {
             let key = change.query_row("SELECT id FROM sources WHERE name = ?1", [source], |row| row.get(0)).map(SourceKey)?;
             frontier::empty(&change, key)?;
             change.execute("DELETE FROM control", [])?;
-            let sql = "INSERT INTO rounds VALUES (?1, 1, 0, 0, 0, 0, 0, 0, '') ON CONFLICT (source) DO UPDATE SET
-                number = number + 1, is_done = 0, wave = 0, next_turn = 0, requests = 0, retried = 0, bytes = 0, robots = ''";
-            change.execute(sql, [key.0])?;
+            change.execute("DELETE FROM left WHERE source = ?1", [key.0])?;
+            let sql = "INSERT INTO rounds VALUES (?1, 1, 0, 0, 0, 0, 0, 0, '', ?2, ?3) ON CONFLICT (source) DO UPDATE SET number = number + 1,
+                is_done = 0, wave = 0, next_turn = 0, requests = 0, retried = 0, bytes = 0, robots = '', file = ?2, end = ?3";
+            change.execute(sql, params![key.0, end.file.to_string_lossy(), end.offset as i64])?;
             Ok(key)
         })();
         let source = key.map_err(&fail)?;
         change.commit().map_err(&fail)?;
-        Ok(RoundRow { source, is_done: false, wave: 0, next_turn: 0, tally: Tally::default() })
+        Ok(RoundRow { source, is_done: false, wave: 0, next_turn: 0, tally: Tally::default(), end })
     }
 
     /// Writes the counters, and whether the round has come to its end.
@@ -193,11 +208,13 @@ impl State {
         let Self { db, hosts } = self;
         let change = db.transaction().map_err(&fail)?;
         let written = (|| {
+            let source = round.source;
             let mut queue = Queue::new(&change, round, hosts);
             for each in changes {
                 match each {
                     Change::Settled(settled) => queue.settle(&settled)?,
                     Change::Control(control) => captures::keep_control(&change, &control)?,
+                    Change::Left(left) => left::keep(&change, source, &left)?,
                 }
             }
             queue.count()?;
@@ -225,10 +242,12 @@ impl From<rusqlite::Error> for Opening {
 }
 
 fn keep_round(db: &Connection, round: &RoundRow) -> rusqlite::Result<()> {
-    let sql = "UPDATE rounds SET is_done = ?2, wave = ?3, next_turn = ?4, requests = ?5, retried = ?6, bytes = ?7, robots = ?8 WHERE source = ?1";
+    let sql = "UPDATE rounds SET is_done = ?2, wave = ?3, next_turn = ?4, requests = ?5, retried = ?6, bytes = ?7, robots = ?8,
+        file = ?9, end = ?10 WHERE source = ?1";
     let tally = &round.tally;
     let (requests, retried, bytes) = (tally.requests as i64, tally.retried as i64, tally.bytes as i64);
-    let values = params![round.source.0, round.is_done, round.wave, round.next_turn, requests, retried, bytes, tally.robots];
+    let (file, end) = (round.end.file.to_string_lossy(), round.end.offset as i64);
+    let values = params![round.source.0, round.is_done, round.wave, round.next_turn, requests, retried, bytes, tally.robots, file, end];
     db.prepare_cached(sql)?.execute(values).map(drop)
 }
 

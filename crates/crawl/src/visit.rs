@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use tokio::sync::MutexGuard;
 use url::Url;
 
 use crate::canonical::canonical;
@@ -87,6 +88,8 @@ impl Crawl<'_> {
                 Err(broken) => return self.break_off(journey, &broken, basis, failed_tries).map(Some),
             };
             journey.host.failed_in_a_row.set(0);
+            self.group.room().await;
+            let _turn = self.heavy_turn(&exchange).await;
             let step = self.receive(journey, Arrival { exchange, basis, failed_tries, known })?;
             match step {
                 Step::On(next) => {
@@ -96,6 +99,16 @@ impl Crawl<'_> {
                 Step::End(ending) => return Ok(Some(ending)),
             }
         }
+    }
+
+    /// What a large page takes to decode and read, all other hosts wait for; so between two of them the network has its turn.
+    async fn heavy_turn(&self, exchange: &Exchange) -> Option<MutexGuard<'_, ()>> {
+        if exchange.body.len() < HEAVY_BODY {
+            return None;
+        }
+        let turn = self.group.idle(self.heavy.lock()).await;
+        tokio::task::yield_now().await;
+        Some(turn)
     }
 
     async fn ask(&self, journey: &Journey<'_>, known: Option<&Known>) -> Result<crate::crawl::Answered> {
@@ -175,7 +188,7 @@ impl Crawl<'_> {
         let Some(known) = known else { return Ok(Ending::bare(Outcome::NotModified, None)) };
         let receipt = Receipt::new(Outcome::NotModified.word(), None, Some(basis), failed_tries);
         let records = receipt.with_revisit(&exchange, journey.queued.kind.as_str(), &known.original);
-        self.append(&exchange.url, &records)?;
+        self.append_exchange(&exchange, &records)?;
         let found = self.wanted(journey, &known.links);
         Ok(Ending { found, ..Ending::bare(Outcome::NotModified, None) })
     }
@@ -246,7 +259,7 @@ impl Crawl<'_> {
             let url = canonical(&exchange.url, &link).filter(|url| self.has_host_of(url))?;
             Some(if is_index { format!("{INDEX_MARK}{url}") } else { url.into() })
         });
-        Ok(Some(canonical.collect()))
+        Ok(Some(canonical.take(LINKS_MAX).collect()))
     }
 
     /// Those of the links that the source's patterns want, with what they are.
@@ -267,7 +280,7 @@ impl Crawl<'_> {
     fn archive_exchange(&self, journey: &Journey<'_>, arrival: &Arrival, decision: String) -> Result<Option<archive::Digest>> {
         let receipt = Receipt::new(decision, None, Some(arrival.basis.clone()), arrival.failed_tries.clone());
         let records = receipt.with_exchange(&arrival.exchange, journey.queued.kind.as_str());
-        self.append(&arrival.exchange.url, &records)?;
+        self.append_exchange(&arrival.exchange, &records)?;
         Ok(records[0].fields.get("WARC-Payload-Digest").and_then(|digest| digest.parse().ok()))
     }
 
@@ -286,7 +299,8 @@ impl Crawl<'_> {
         let queued_n = found.len();
         host.share.set(reduced(host.share.get(), queued.kind, outcome));
         let (id, kind, share) = (queued.id, queued.kind, host.share.get());
-        self.group.push(Change::Settled(Settled { id, kind, outcome, host: host.key, share, passed, found, captured }));
+        let url = queued.url.clone();
+        self.group.push(Change::Settled(Settled { id, url, kind, outcome, host: host.key, share, passed, found, captured }));
         self.group.lasting().await;
         if queued_n > 0 {
             let waiting_n = self.state.borrow().waiting_n(self.source_key())?;
@@ -295,6 +309,11 @@ impl Crawl<'_> {
         Ok(())
     }
 }
+
+/// Bodies from here on, as received, may take long to decode and read.
+const HEAVY_BODY: usize = 32 << 10;
+/// Links of one page: as many as a sitemap may have (<https://www.sitemaps.org/protocol.html>). No page has so many on purpose.
+const LINKS_MAX: usize = 50_000;
 
 /// Marks a link of a sitemap index in the state, where links are plain text; no URL begins so.
 const INDEX_MARK: &str = "index ";

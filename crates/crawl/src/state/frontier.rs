@@ -11,6 +11,7 @@ use url::Url;
 
 use super::captures::{Known, keep_capture};
 use super::hosts::key_of;
+use super::left::forget;
 use super::{HostKey, RoundRow, SourceKey, State, fail, hash};
 use crate::error::Result;
 use crate::frontier::{Kind, Outcome, Queued};
@@ -20,6 +21,7 @@ use crate::frontier::{Kind, Outcome, Queued};
 pub(crate) struct Settled {
     /// The queued URL's row.
     pub(crate) id: i64,
+    pub(crate) url: Url,
     pub(crate) kind: Kind,
     pub(crate) outcome: Outcome,
     pub(crate) host: HostKey,
@@ -201,7 +203,9 @@ impl<'t> Queue<'t> {
 
     pub(super) fn settle(&mut self, settled: &Settled) -> rusqlite::Result<()> {
         self.end(settled.id, settled.kind, settled.outcome)?;
+        forget(self.change, self.round.source, &settled.url)?;
         for passed in &settled.passed {
+            forget(self.change, self.round.source, passed)?;
             match self.row(passed)? {
                 Some(row) if row.waits => self.end(row.id, row.kind, Outcome::Duplicate)?,
                 Some(_) => {}

@@ -9,6 +9,10 @@ fn url(path: &str) -> Url {
     Url::parse("http://a.example").unwrap().join(path).unwrap()
 }
 
+fn place(offset: u64) -> Location {
+    Location { file: PathBuf::from("a.warc.gz"), offset, length: 0 }
+}
+
 fn path(dir: &tempfile::TempDir) -> PathBuf {
     dir.path().join("state.sqlite")
 }
@@ -37,15 +41,15 @@ fn another_layout_is_refused() {
 
 fn settled(state: &State, round: &RoundRow, host: HostKey, passed: Vec<Url>, found: Vec<(Url, Kind)>) -> Change {
     let queued = state.next(round, host).unwrap().unwrap();
-    let (id, kind, outcome, share) = (queued.id, queued.kind, Outcome::Fetched, Share::default());
-    Change::Settled(Settled { id, kind, outcome, host, share, passed, found, captured: None })
+    let (id, url, kind, outcome, share) = (queued.id, queued.url, queued.kind, Outcome::Fetched, Share::default());
+    Change::Settled(Settled { id, url, kind, outcome, host, share, passed, found, captured: None })
 }
 
 #[test]
 fn the_frontier_keeps_its_order_and_no_doubles() {
     let dir = tempfile::tempdir().unwrap();
     let mut state = State::open(&path(&dir)).unwrap();
-    let (mut a, mut b) = (state.begin_round("a").unwrap(), state.begin_round("b").unwrap());
+    let (mut a, mut b) = (state.begin_round("a", place(0)).unwrap(), state.begin_round("b", place(0)).unwrap());
     let found = [(url("/2"), Kind::Posting), (url("/1"), Kind::Listing), (url("/2"), Kind::Listing)];
     state.enqueue(&mut a, &found).unwrap();
     state.enqueue(&mut b, &[(url("/2"), Kind::Listing)]).unwrap();
@@ -58,7 +62,7 @@ fn the_frontier_keeps_its_order_and_no_doubles() {
     assert!(state.is_settled(a.source, &url("/passed")).unwrap());
     assert!(!state.is_settled(b.source, &url("/2")).unwrap());
     assert_eq!((state.waiting_n(a.source).unwrap(), state.waiting_n(b.source).unwrap()), (0, 1));
-    let a = state.begin_round("a").unwrap();
+    let a = state.begin_round("a", place(0)).unwrap();
     assert!(state.counts(a.source).unwrap().is_empty());
     assert_eq!(state.waiting_n(b.source).unwrap(), 1, "another source's URLs stay");
 }
@@ -70,7 +74,7 @@ fn what_others_find_waits_for_the_next_wave() {
     let order = |far_first: bool| {
         let dir = tempfile::tempdir().unwrap();
         let mut state = State::open(&path(&dir)).unwrap();
-        let mut round = state.begin_round("x").unwrap();
+        let mut round = state.begin_round("x", place(0)).unwrap();
         state.enqueue(&mut round, &[(url("/"), Kind::Listing), (far(0), Kind::Listing)]).unwrap();
         let (a, b) = (state.host("a.example").unwrap().0, state.host("b.example").unwrap().0);
         let of_a = settled(&state, &round, a, Vec::new(), [3, 2, 1].map(|n| (far(n), Kind::Posting)).into());
@@ -101,4 +105,24 @@ fn pauses_survive_a_restart() {
     state.leave_alone_until(key, 17).unwrap();
     drop(state);
     assert_eq!(State::open(&path(&dir)).unwrap().host("a.example").unwrap().1, 17);
+}
+
+#[test]
+fn what_was_left_is_known_until_its_visit_ends() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut state = State::open(&path(&dir)).unwrap();
+    let mut round = state.begin_round("a", place(5)).unwrap();
+    state.enqueue(&mut round, &[(url("/1"), Kind::Posting)]).unwrap();
+    let left = ["/1", "/hop", "/2"].map(|path| Left { url: url(path), location: place(7) });
+    round.end = place(9);
+    state.keep_left(&round, &left).unwrap();
+    let host = state.host("a.example").unwrap().0;
+    let change = settled(&state, &round, host, vec![url("/hop")], Vec::new());
+    state.write(&mut round, vec![change]).unwrap();
+    drop(state);
+    let mut state = State::open(&path(&dir)).unwrap();
+    assert_eq!(state.round("a").unwrap().unwrap().end, place(9));
+    assert_eq!(state.left(round.source).unwrap(), [(url("/2").to_string(), place(7))].into());
+    let round = state.begin_round("a", place(0)).unwrap();
+    assert!(state.left(round.source).unwrap().is_empty());
 }

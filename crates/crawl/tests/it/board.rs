@@ -97,6 +97,43 @@ impl Board {
         (summary, events.into_inner())
     }
 
+    /// Crawls by another clock.
+    pub(crate) async fn crawl_by(&self, now: &dyn Fn() -> Timestamp, round: Round) -> Summary {
+        let mut state = State::open(&self.state_path()).unwrap();
+        let mut archive = Writer::create(&self.archive_dir(), &self.source.id, now(), "test").unwrap();
+        let stop = AtomicBool::new(false);
+        let around = Surroundings { read: &read, now, seed: 7, stop: &stop, on_event: &mut |_| {} };
+        let summary = crawl(&self.source, &mut archive, &mut state, round, around).await.unwrap();
+        archive.finish().unwrap();
+        summary
+    }
+
+    /// Crawls to the end, and then puts the state back to what it was at this event, as if nothing after it had been acknowledged.
+    pub(crate) async fn crawl_unacknowledged_from(&self, event_n: usize) -> Summary {
+        let files = ["", "-wal"].map(|end| self.state_path().with_file_name(format!("state.sqlite{end}")));
+        let mut then: Option<[Vec<u8>; 2]> = None;
+        let summary = {
+            let mut state = State::open(&self.state_path()).unwrap();
+            let mut archive = Writer::create(&self.archive_dir(), &self.source.id, Timestamp::now(), "test").unwrap();
+            let (stop, mut events_n) = (AtomicBool::new(false), 0);
+            let mut on_event = |_| {
+                events_n += 1;
+                if events_n == event_n {
+                    then = Some([0, 1].map(|at| fs::read(&files[at]).unwrap()));
+                }
+            };
+            let around = Surroundings { read: &read, now: &Timestamp::now, seed: 7, stop: &stop, on_event: &mut on_event };
+            let summary = crawl(&self.source, &mut archive, &mut state, Round::Continue, around).await.unwrap();
+            archive.sync().unwrap();
+            summary
+        };
+        archive::recover(&self.archive_dir()).unwrap();
+        for (file, bytes) in files.iter().zip(then.expect("so many events")) {
+            fs::write(file, bytes).unwrap();
+        }
+        summary
+    }
+
     /// Crawls and drops everything in the middle of it, as a kill does; the archive is made whole afterwards.
     pub(crate) async fn crawl_and_die(&self, after: Duration) {
         {

@@ -1,10 +1,10 @@
 //! Interrupted, continued, and begun again.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use archive::RecordType;
 use crawl::{Error, Round, State};
-use site::Faults;
+use site::{Fault, Faults};
 
 use crate::board::{Board, HOST};
 
@@ -38,6 +38,43 @@ async fn a_crawl_that_dies_again_and_again_loses_and_repeats_nothing_but_the_req
     }
     let asked_n = board.paths().len();
     assert!(asked_n <= 15 + deaths_n as usize, "{asked_n} requests for 15 URLs and {deaths_n} deaths");
+}
+
+#[tokio::test]
+async fn what_was_archived_and_not_acknowledged_is_adopted() {
+    let faults = [("/jobs/2", Fault::Missing), ("/jobs/3", Fault::Moved), ("/jobs/5", Fault::Compressed)];
+    for event_n in [1, 3, 6] {
+        let faults = faults.into_iter().fold(Faults::named(), |plan, (path, fault)| plan.with(path, fault));
+        let board = Board::with(8, &[], faults).await;
+        let whole = board.crawl_unacknowledged_from(event_n).await;
+        let (asked, responses_n) = (board.paths(), responses_n(&board));
+        let (again, events) = board.crawl(Round::Continue).await;
+        assert_eq!(again, whole);
+        assert!(events.len() > 2, "the visits are told again: {events:?}");
+        assert_eq!(board.paths(), asked, "nothing is asked for again");
+        assert_eq!(self::responses_n(&board), responses_n, "nothing is archived again");
+        let (next, _) = board.crawl(Round::New).await;
+        assert!(next.requests > 8 && board.paths().len() == asked.len() + next.requests, "a round asks anew: {next:?}");
+    }
+}
+
+fn responses_n(board: &Board) -> usize {
+    board.records().iter().filter(|record| record.kind == RecordType::Response).count()
+}
+
+#[tokio::test]
+async fn a_death_during_a_request_does_not_shorten_the_pause_after_it() {
+    let mut board = Board::with(2, &[], Faults::named().with("/jobs/1", Fault::Silent)).await;
+    board.source.delay_ms = 200;
+    board.source.limits.read_timeout_ms = 10_000;
+    board.crawl_and_die(Duration::from_millis(1_600)).await;
+    let died_at = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs_f64();
+    let before_n = board.paths().len();
+    assert_eq!(board.paths().last().map(String::as_str), Some("/jobs/1"), "the request under way at the death");
+    (board.source.limits.read_timeout_ms, board.source.limits.tries_max) = (50, 1);
+    board.crawl(Round::Continue).await;
+    let next_at = board.seen()[before_n].at;
+    assert!(next_at - died_at >= 0.19, "{} s after the death", next_at - died_at);
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! A server that writes to the socket what a test says, and a crawl of it within narrow limits.
 
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -81,6 +81,16 @@ impl Wire {
             }
         });
         Self { dir: tempfile::tempdir().unwrap(), address, seen, sent, accepting }
+    }
+
+    /// The paths asked of all hosts, in order.
+    pub(crate) fn all_paths(&self) -> Vec<String> {
+        self.seen.lock().unwrap().iter().map(|(_, path)| path.clone()).collect()
+    }
+
+    /// Where the crawl's files lie.
+    pub(crate) fn dir(&self) -> &Path {
+        self.dir.path()
     }
 
     /// The paths asked of the first host, in order.
