@@ -17,11 +17,23 @@ const IS_CLOSER: [bool; 256] = {
     closer
 };
 
+/// The number of blanks of ASCII.
+pub(crate) fn blanks_n(text: &str) -> usize {
+    // In pieces short enough for their sums to fit a byte, which many bytes at a time can be added up in.
+    let one = |byte: u8| u8::from(byte == b' ') + u8::from((b'\t'..=b'\r').contains(&byte)) - u8::from(byte == b'\x0b');
+    let sum = |piece: &[u8]| piece.iter().fold(0_u8, |sum, byte| sum + one(*byte));
+    text.as_bytes().chunks(128).map(|piece| usize::from(sum(piece))).sum()
+}
+
 /// The length of the beginning of `text` in which words stand one space apart: no other blank, no control character, no space at its end.
 pub(crate) fn tidy_n(text: &str) -> usize {
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
+        // Behind a word, most pieces hold plain letters and single spaces only.
+        while at > 0 && bytes.get(at..=at + PIECE).is_some_and(is_plain) {
+            at += PIECE;
+        }
         if !IS_CLOSER[bytes[at] as usize] {
             at += 1;
             continue;
@@ -35,6 +47,16 @@ pub(crate) fn tidy_n(text: &str) -> usize {
         }
     }
     at
+}
+
+/// Bytes looked at together.
+const PIECE: usize = 16;
+
+/// Whether all of a piece is ASCII without controls, and no space before another; the byte behind the piece counts as what may follow.
+fn is_plain(piece: &[u8]) -> bool {
+    let is_odd = |byte: u8| !(b' '..=b'~').contains(&byte);
+    let pairs = piece[..PIECE].iter().zip(&piece[1..]);
+    !pairs.fold(false, |odd, (byte, next)| odd | is_odd(*byte) | ((*byte == b' ') & ((*next == b' ') | is_odd(*next))))
 }
 
 /// Whether the character that begins at `at` is neither a blank nor a control.

@@ -95,7 +95,19 @@ fn colon(line: &str) -> Option<(usize, usize)> {
 pub(crate) fn field(label: &str) -> Option<Field> {
     static FIELDS: LazyLock<HashMap<&'static str, Field>> =
         LazyLock::new(|| LABELS.iter().rev().flat_map(|(field, labels)| labels.split('|').map(|label| (label, *field))).collect());
-    if label.is_empty() || label.chars().take(MAX_LABEL_CHARS + 1).count() > MAX_LABEL_CHARS {
+    // Most of what is asked begins or ends otherwise than any label, which its first byte and its length tell.
+    static SHAPES: LazyLock<[u64; 256]> = LazyLock::new(|| {
+        let mut shapes = [0; 256];
+        for label in LABELS.iter().flat_map(|(_, labels)| labels.split('|')) {
+            shapes[usize::from(label.as_bytes()[0])] |= 1 << label.len().min(63);
+        }
+        shapes
+    });
+    let first = label.bytes().next()?.to_ascii_lowercase();
+    if label.is_ascii() && (label.len() > MAX_LABEL_CHARS || SHAPES[usize::from(first)] >> label.len() & 1 == 0) {
+        return None;
+    }
+    if label.chars().take(MAX_LABEL_CHARS + 1).count() > MAX_LABEL_CHARS {
         return None;
     }
     FIELDS.get(label.to_lowercase().as_str()).copied()
@@ -114,10 +126,12 @@ fn phrase(line: &str) -> Option<(&str, &str)> {
 
 /// Whether a line has four digits in a row: the quick test before the slow search for a date.
 fn has_year(line: &str) -> bool {
-    let mut digits_n = 0;
-    line.bytes().any(|byte| {
-        digits_n = if byte.is_ascii_digit() { digits_n + 1 } else { 0 };
-        digits_n == 4
+    // Of four bytes in a row, one is the last of a group of four.
+    let bytes = line.as_bytes();
+    (3..bytes.len()).step_by(4).filter(|at| bytes[*at].is_ascii_digit()).any(|at| {
+        let before_n = bytes[..at].iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+        let after_n = bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        before_n + after_n >= 4
     })
 }
 

@@ -34,6 +34,11 @@ struct Row {
 }
 
 impl Lines {
+    /// No lines yet, and room for so many bytes.
+    pub(crate) fn with_capacity(bytes_n: usize) -> Self {
+        Self { out: String::with_capacity(bytes_n), ..Self::default() }
+    }
+
     /// Takes up a piece of text.
     pub(crate) fn text(&mut self, text: &str, is_bold: bool) {
         let mut rest = text;
@@ -116,6 +121,12 @@ impl Lines {
     pub(crate) fn insert(&mut self, lines: &str) {
         self.end_line();
         self.out.push_str(lines);
+    }
+
+    /// Where the next line will begin, when nothing that is open has a say in it.
+    pub(crate) fn place(&self) -> Option<usize> {
+        let is_bare = self.line.is_empty() && self.row.is_none() && self.preformatted == 0 && self.items == 0;
+        (is_bare && !self.heading && !self.item_due).then_some(self.out.len())
     }
 
     /// All of it.

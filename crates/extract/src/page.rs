@@ -1,10 +1,12 @@
 //! A page and the part of it that is its own: without navigation, notices, side columns and other pages' titles.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
+use crate::blanks::blanks_n;
 use crate::element::{Kind, Tag};
 use crate::labels;
-use crate::plain_text::{one_line, rendered};
+use crate::plain_text::{finished, finished_with, lines, one_line, rendered, rendered_with};
 use crate::tree::{Html, NodeRef, elements, first, flag};
 
 /// An element that looks like chrome and holds more than this share of the text of the page is the page itself, whatever it is called.
@@ -27,6 +29,23 @@ pub(crate) struct Page<'a> {
     chrome: Vec<bool>,
     /// Of every node.
     weights: Vec<Weight>,
+}
+
+/// What a page says.
+pub(crate) struct Texts {
+    /// The text of all of it.
+    pub(crate) whole: String,
+    /// Where that of the block lies in it.
+    block: Range<usize>,
+    /// That of the block, when it reads otherwise by itself.
+    apart: Option<String>,
+}
+
+impl Texts {
+    /// The text of the block.
+    pub(crate) fn block(&self) -> &str {
+        self.apart.as_deref().unwrap_or(&self.whole[self.block.clone()])
+    }
 }
 
 impl<'a> Page<'a> {
@@ -69,6 +88,11 @@ impl<'a> Page<'a> {
         Some(one_line(&title.texts())).filter(|title| !title.is_empty())
     }
 
+    /// Whether `words` stand anywhere in the source of the page.
+    pub(crate) fn holds(&self, words: &str) -> bool {
+        memchr::memmem::find(self.html.source.as_bytes(), words.as_bytes()).is_some()
+    }
+
     /// The content of a `meta` element.
     pub(crate) fn meta(&self, name: &str) -> Option<String> {
         let metas = elements(self.root()).filter(|element| element.tag() == Tag::META);
@@ -88,14 +112,23 @@ impl<'a> Page<'a> {
         self.html.root()
     }
 
-    /// The lines of the whole page, without what is no part of it.
-    pub(crate) fn lines(&self) -> String {
-        self.text(self.root())
+    /// The text of the whole page, without what is no part of it, and that of `block`.
+    pub(crate) fn texts(&self, block: NodeRef<'_>) -> Texts {
+        let (lines, range) = rendered_with(self.root(), block, &|node| self.is_dropped(node));
+        let (whole, range) = finished_with(&lines, range);
+        match range {
+            Some(block) => Texts { whole, block, apart: None },
+            None => Texts { whole, block: 0..0, apart: Some(self.text(block)) },
+        }
     }
 
     /// The text below `node`.
     pub(crate) fn text(&self, node: NodeRef<'_>) -> String {
-        rendered(node, &|node| self.is_chrome(node) || node.has(flag::BUTTON))
+        finished(&rendered(node, &|node| self.is_dropped(node)))
+    }
+
+    fn is_dropped(&self, node: NodeRef<'_>) -> bool {
+        self.is_chrome(node) || node.has(flag::BUTTON)
     }
 
     /// The element that holds most of the text, and as little else as can be.
@@ -142,13 +175,13 @@ fn looks_like_chrome(element: NodeRef<'_>) -> bool {
 /// An aside in which facts about the job stand, as some boards have it.
 fn states_facts(element: NodeRef<'_>) -> bool {
     let text = rendered(element, &|_| false);
-    let lines: Vec<&str> = text.lines().collect();
+    let lines: Vec<&str> = lines(&text).collect();
     lines.iter().filter(|line| labels::labeled(line).is_some()).count() >= 2 || labels::read(&lines).date_posted.is_some()
 }
 
 /// The text that a node is.
 fn own_weight(node: NodeRef<'_>) -> Weight {
-    let text_n = node.text().map_or(0, |text| text.bytes().filter(|byte| !byte.is_ascii_whitespace()).count());
+    let text_n = node.text().map_or(0, |text| text.len() - blanks_n(text));
     Weight { text_n, link_n: if node.has(flag::LINK) { text_n } else { 0 } }
 }
 
@@ -165,4 +198,29 @@ fn summed(html: &Html<'_>, mut weights: Vec<Weight>, dropped: &[bool]) -> Vec<We
         weights[parent].link_n += inner.link_n;
     }
     weights
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::tree_builder::parse;
+
+    proptest! {
+        #[test]
+        fn every_block_reads_as_it_would_by_itself(parts in prop::collection::vec(prop::sample::select(vec![
+            "<div>", "</div>", "<p>", "<span>", "</span>", "<ul>", "<li>", "</ul>", "<h2>", "</h2>", "<pre>", "</pre>", "<b>", "</b>", "<nav>menu</nav>", "<hr>",
+            "<table><tr><td>", "<td>", "<tr>", "</table>", "<tr><th>Essential<th>Desirable", "&amp;lt;p&amp;gt;", "\n one", "two  three", " - ", "| ", "caf\u{e9}\u{2028}",
+        ]), 0..25)) {
+            let source: String = parts.concat();
+            let html = parse(&source);
+            let page = Page::of(&html);
+            for node in elements(page.root()) {
+                let by_itself = if page.is_dropped(node) || node.is_never_read() { continue } else { page.text(node) };
+                let texts = page.texts(node);
+                prop_assert_eq!(texts.block(), by_itself, "{} in {}", node.at(), source);
+            }
+        }
+    }
 }

@@ -9,7 +9,7 @@ use crate::element::{Kind, Tag};
 use crate::labels::{self, Field, holds_date, labeled};
 use crate::microdata;
 use crate::page::Page;
-use crate::plain_text::{finished, one_line};
+use crate::plain_text::{lines, one_line};
 use crate::rdfa;
 use crate::tree::NodeRef;
 
@@ -45,7 +45,7 @@ impl Reading {
         }
         let facts = [draft.hiring_organization.is_some(), draft.date_posted.is_some(), draft.valid_through.is_some(), draft.base_salary.is_some()];
         let facts_n = facts.into_iter().filter(|fact| *fact).count();
-        let headings_n = labels::headings_n(&draft.description.lines().collect::<Vec<_>>());
+        let headings_n = labels::headings_n(&lines(&draft.description).collect::<Vec<_>>());
         let speaks_of_job = || headings_n + facts_n >= 4 || headings_n + facts_n + cues_n(&draft.description) >= 4;
         self.is_marked || ((headings_n >= 1 || facts_n >= 2) && speaks_of_job())
     }
@@ -54,17 +54,16 @@ impl Reading {
 /// Reads a page.
 pub(crate) fn read(page: &Page<'_>) -> Reading {
     let title = page.title();
-    let whole = finished(&page.lines());
     let block = page.block();
-    let text = finished(&page.text(block));
+    let texts = page.texts(block);
     let byline = byline(page);
-    let description = body(&text, title.as_deref().unwrap_or_default(), &byline);
-    let marked = microdata::read(page.root()).or_else(|| rdfa::read(page.root()));
+    let description = body(texts.block(), title.as_deref().unwrap_or_default(), &byline);
+    let marked = if page.holds("JobPosting") { microdata::read(page.root()).or_else(|| rdfa::read(page.root())) } else { None };
     let is_marked = marked.is_some();
     let mut draft = marked.unwrap_or_default();
-    draft.complete(&Draft { title, ..stated(page, &whole, &byline) });
+    draft.complete(&Draft { title, ..stated(page, &texts.whole, &byline) });
     if draft.hiring_organization.is_none() {
-        draft.hiring_organization = in_title(page, draft.title.as_deref().unwrap_or_default(), &whole);
+        draft.hiring_organization = in_title(page, draft.title.as_deref().unwrap_or_default(), &texts.whole);
     }
     let description = if draft.description.is_empty() { description } else { draft.description.clone() };
     let words_n = words_up_to(&description, MAX_CLOSED_WORDS);
@@ -126,12 +125,12 @@ fn byline(page: &Page<'_>) -> Vec<String> {
     let mut at: NodeRef<'_> = heading;
     for _ in 0..3 {
         // What is far too long is not worth reading: a character has at most four bytes.
-        let text = |node| if page.text_n(node) > 8 * MAX_BYLINE_CHARS { None } else { Some(finished(&page.text(node))) };
+        let text = |node| if page.text_n(node) > 8 * MAX_BYLINE_CHARS { None } else { Some(page.text(node)) };
         let mut below = at.next_siblings().filter(|node| node.is_element()).map(|node| (node.tag(), text(node)));
         if let Some((tag, text)) = below.find(|(_, text)| text.as_deref() != Some("")) {
             let Some(text) = text else { return Vec::new() };
             let is_short = text.chars().count() <= MAX_BYLINE_CHARS && (!tag.is(Kind::HEADING) || tag == Tag::H1);
-            let lines: Vec<String> = text.lines().map(str::to_owned).collect();
+            let lines: Vec<String> = lines(&text).map(str::to_owned).collect();
             let states_something = lines.iter().any(|line| labeled(line).is_some() || holds_date(line))
                 || employer_and_place(&lines, &page.title_element().unwrap_or_default()).hiring_organization.is_some();
             return if is_short && states_something { lines } else { Vec::new() };
@@ -146,7 +145,7 @@ fn byline(page: &Page<'_>) -> Vec<String> {
 
 /// What the page states by labels, then what its byline lets one read.
 fn stated(page: &Page<'_>, whole: &str, byline: &[String]) -> Draft {
-    let lines: Vec<&str> = whole.lines().collect();
+    let lines: Vec<&str> = lines(whole).collect();
     let mut draft = labels::read(&byline.iter().map(String::as_str).collect::<Vec<_>>());
     draft.complete(&labels::read(&lines));
     if draft.date_posted.is_none() {
@@ -195,7 +194,7 @@ fn in_title(page: &Page<'_>, title: &str, whole: &str) -> Option<String> {
 
 /// The text of the block without the heading, what is stated below it, and what follows the advertisement.
 fn body(text: &str, title: &str, byline: &[String]) -> String {
-    let lines: Vec<&str> = text.lines().collect();
+    let lines: Vec<&str> = lines(text).collect();
     let heading = lines.iter().position(|line| !title.is_empty() && line.trim_start_matches("- ") == title).filter(|at| *at <= lines.len() * 2 / 5);
     let start = heading.map_or(0, |at| at + 1);
     let start = start + stated_n(&lines[start..], byline, heading.is_some());

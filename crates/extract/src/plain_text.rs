@@ -1,6 +1,7 @@
 //! HTML to the text that a reader sees, line by line.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::blanks::tidy_n;
 use crate::element::{Kind, Tag};
@@ -71,13 +72,25 @@ fn opens_tag(rest: &str) -> bool {
 
 /// The lines below `root`, without the subtrees that `is_dropped`.
 pub(crate) fn rendered(root: NodeRef<'_>, is_dropped: &dyn Fn(NodeRef<'_>) -> bool) -> String {
-    let cell = |node: NodeRef<'_>| lines_of(node, is_dropped, &|_| None);
-    lines_of(root, is_dropped, &|table| by_column(table, &cell))
+    rendered_with(root, root, is_dropped).0
 }
 
-/// The lines below `root`, with tables as `read_table` reads them, or row by row.
-fn lines_of(root: NodeRef<'_>, is_dropped: &dyn Fn(NodeRef<'_>) -> bool, read_table: &dyn Fn(NodeRef<'_>) -> Option<String>) -> String {
-    let mut lines = Lines::default();
+/// [`rendered`], and where in it the lines of `part` lie; nowhere when they are not those that `part` would have by itself.
+pub(crate) fn rendered_with(root: NodeRef<'_>, part: NodeRef<'_>, is_dropped: &dyn Fn(NodeRef<'_>) -> bool) -> (String, Option<Range<usize>>) {
+    let cell = |node: NodeRef<'_>| lines_of(node, node, is_dropped, &|_| None).0;
+    lines_of(root, part, is_dropped, &|table| by_column(table, &cell))
+}
+
+/// The lines below `root`, with tables as `read_table` reads them, or row by row; and where those of `part` lie.
+fn lines_of(
+    root: NodeRef<'_>,
+    part: NodeRef<'_>,
+    is_dropped: &dyn Fn(NodeRef<'_>) -> bool,
+    read_table: &dyn Fn(NodeRef<'_>) -> Option<String>,
+) -> (String, Option<Range<usize>>) {
+    // A node holds about so much text.
+    let mut lines = Lines::with_capacity(32 * (root.end() - root.at()));
+    let (mut part_start, mut part_end) = (None, None);
     // The elements that are open: where they end, and what they are.
     let mut open: Vec<(usize, Tag)> = Vec::new();
     let mut at = root.at();
@@ -85,7 +98,13 @@ fn lines_of(root: NodeRef<'_>, is_dropped: &dyn Fn(NodeRef<'_>) -> bool, read_ta
         while let Some((_, tag)) = open.pop_if(|(end, _)| *end <= at) {
             lines.close(tag);
         }
+        if part_start.is_some() && part_end.is_none() && at >= part.end() {
+            part_end = Some(lines.place());
+        }
         let node = root.same_page(at);
+        if at == part.at() {
+            part_start = lines.place();
+        }
         at += 1;
         if let Some(text) = node.text() {
             lines.text(text, node.has(flag::BOLD));
@@ -107,39 +126,82 @@ fn lines_of(root: NodeRef<'_>, is_dropped: &dyn Fn(NodeRef<'_>) -> bool, read_ta
     while let Some((_, tag)) = open.pop() {
         lines.close(tag);
     }
-    lines.finish()
+    let out = lines.finish();
+    let part_end = part_end.unwrap_or(Some(out.len()));
+    let range = part_start.zip(part_end).map(|(start, end)| start..end);
+    (out, range)
+}
+
+/// The lines of a text that is finished, where nothing but a line feed ends one.
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let (line, after) = split_at_line_feed(rest);
+        rest = after;
+        Some(line)
+    })
 }
 
 /// Text as it is handed on: no markup, blanks collapsed, bullets of any shape as `- `, no line without a letter or digit, at most one blank
 /// line in a row.
 pub(crate) fn finished(text: &str) -> String {
-    let text = without_markup(text);
+    finished_with(text, None).0
+}
+
+/// [`finished`], and where the lines of `part` lie in it; nowhere when it is not known, or when there is no part.
+pub(crate) fn finished_with(text: &str, part: Option<Range<usize>>) -> (String, Option<Range<usize>>) {
+    let raw = text;
+    let text = without_markup(raw);
+    let part = part.filter(|_| matches!(text, Cow::Borrowed(_)));
+    let split = if holds_odd_break(&text) { split_line } else { split_at_line_feed };
     let mut out = String::with_capacity(text.len() + 16);
+    let (mut start, mut end) = (None, None);
     let mut is_after_gap = false;
     let mut rest: &str = &text;
     while !rest.is_empty() {
-        let (line, after) = split_line(rest);
+        let at = text.len() - rest.len();
+        let (line, after) = split(rest);
         rest = after;
         let line = line.trim_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{200b}');
         if !line.chars().any(char::is_alphanumeric) {
             is_after_gap = true;
             continue;
         }
+        if part.as_ref().is_some_and(|part| part.end <= at) {
+            end.get_or_insert(out.len());
+        }
         if !out.is_empty() {
             out.push_str(if is_after_gap { "\n\n" } else { "\n" });
+        }
+        if part.as_ref().is_some_and(|part| part.start <= at) {
+            start.get_or_insert(out.len());
         }
         is_after_gap = false;
         push_line(&mut out, line);
     }
-    out
+    let end = end.unwrap_or(out.len());
+    let start = start.unwrap_or(out.len());
+    (out, part.map(|_| start.min(end)..end))
+}
+
+/// Whether lines end with anything but a line feed.
+fn holds_odd_break(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_separator = |at: usize| at >= 2 && bytes[at - 2..at] == [0xe2, 0x80];
+    memchr::memchr3(b'\r', b'\x0b', b'\x0c', bytes).is_some() || memchr::memchr2_iter(0xa8, 0xa9, bytes).any(is_separator)
+}
+
+fn split_at_line_feed(text: &str) -> (&str, &str) {
+    memchr::memchr(b'\n', text.as_bytes()).map_or((text, ""), |at| (&text[..at], &text[at + 1..]))
 }
 
 /// The first line of a text, and what follows its break.
 fn split_line(text: &str) -> (&str, &str) {
     let bytes = text.as_bytes();
-    let usual = memchr::memchr3(b'\n', b'\r', 0xe2, bytes).unwrap_or(bytes.len());
-    let from = memchr::memchr2(b'\x0b', b'\x0c', &bytes[..usual]).unwrap_or(usual);
-    let Some(end) = (from..bytes.len()).find(|at| is_break(bytes, *at)) else { return (text, "") };
+    let Some(end) = (0..bytes.len()).find(|at| is_break(bytes, *at)) else { return (text, "") };
     let length = match &bytes[end..] {
         [b'\r', b'\n', ..] => 2,
         [0xe2, ..] => 3,

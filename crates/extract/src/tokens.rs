@@ -167,23 +167,24 @@ impl<'a> Attributes<'a> {
     }
 
     fn split_first(self) -> Option<((&'a str, &'a str), Self)> {
-        let blank = |c: char| c.is_ascii_whitespace();
-        let rest = self.0.trim_start_matches(|c: char| blank(c) || c == '/');
-        let first = rest.chars().next()?;
+        let after_blanks = |at: usize| at + self.0.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        let bytes = self.0.as_bytes();
+        let start = bytes.iter().position(|byte| !byte.is_ascii_whitespace() && *byte != b'/')?;
         // An equals sign at the start is part of the name.
-        let name_end = rest[first.len_utf8()..].find(|c: char| blank(c) || c == '/' || c == '=').map_or(rest.len(), |at| at + first.len_utf8());
-        let (name, after) = rest.split_at(name_end);
-        let after = after.trim_start_matches(blank);
-        let Some(value) = after.strip_prefix('=') else {
-            return Some(((name, ""), Attributes(after)));
-        };
-        let value = value.trim_start_matches(blank);
-        let (value, after) = match value.as_bytes().first() {
+        let ends_name = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'=');
+        let name_end = bytes[start + 1..].iter().position(ends_name).map_or(bytes.len(), |at| start + 1 + at);
+        let name = &self.0[start..name_end];
+        let at = after_blanks(name_end);
+        if bytes.get(at) != Some(&b'=') {
+            return Some(((name, ""), Attributes(&self.0[at..])));
+        }
+        let at = after_blanks(at + 1);
+        let (value, after) = match bytes.get(at) {
             Some(quote @ (b'"' | b'\'')) => {
-                let inside = &value[1..];
-                inside.split_once(char::from(*quote)).unwrap_or((inside, ""))
+                let inside = &self.0[at + 1..];
+                memchr::memchr(*quote, inside.as_bytes()).map_or((inside, ""), |end| (&inside[..end], &inside[end + 1..]))
             }
-            _ => value.split_at(value.find(blank).unwrap_or(value.len())),
+            _ => self.0[at..].split_at(bytes[at..].iter().position(u8::is_ascii_whitespace).unwrap_or(bytes.len() - at)),
         };
         Some(((name, value), Attributes(after)))
     }
