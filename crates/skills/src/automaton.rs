@@ -1,10 +1,10 @@
 //! All patterns at once over the words of a statement, in one pass that never goes back.
 //!
 //! Words are mapped to classes (which word sets of which patterns they belong to); from each word that can start a pattern a walk through the
-//! patterns begins, one table look-up a word, and ends where no pattern goes on. The longest pattern bounds a walk, so the cost is linear in
-//! the text.
+//! patterns begins, from one named word to the next, and ends where no pattern goes on: mostly at once. The longest pattern bounds a walk, so the
+//! cost is linear in the text.
 
-use crate::dfa::{self, Dfa};
+use crate::dfa::{Dfa, NEAR_WORDS, NOWHERE, Place, SetOfStates};
 use crate::nfa::{Nfa, PatternId};
 use crate::pool::Pool;
 use crate::token;
@@ -45,10 +45,10 @@ pub(crate) struct Automaton {
 pub(crate) struct Scratch {
     memory: WordMemory,
     dfa: Dfa,
-    /// Walks that go on: the word where each began, and where it is.
-    walks: Vec<(u32, u32)>,
-    /// Those that the word just read begins, beside what passes in a gap.
-    branches: Vec<(u32, u32)>,
+    /// Of the words of the statement.
+    places: Vec<Place>,
+    /// Where walks from one first word have come: the word, and the set of states there. In order, each once.
+    steps: Vec<(usize, SetOfStates)>,
 }
 
 impl Automaton {
@@ -74,49 +74,55 @@ impl Automaton {
 
     /// Every pattern in `tokens`, by first word; of the ends of one pattern from one word, the nearest.
     pub(crate) fn hits(&self, tokens: &[Token], scratch: &mut Scratch, hits: &mut Vec<Hit>) {
-        let Scratch { dfa, walks, branches, .. } = scratch;
-        walks.clear();
-        // The walks go on side by side, so that they wait for memory together and not one after the other.
+        let Scratch { dfa, places, steps, .. } = scratch;
+        dfa.places(tokens.iter().map(|token| token.class), places, &self.vocabulary);
         for (at, token) in tokens.iter().enumerate() {
-            dfa.rest(walks, &self.nfa, &self.vocabulary);
-            branches.clear();
-            let mut alive = 0;
-            for walk in 0..walks.len() {
-                let (first, set) = walks[walk];
-                let named = dfa.named(set, token.class, &self.nfa, &self.vocabulary);
-                if named != 0 && !branches.contains(&(first, named)) {
-                    accept(dfa.accepts(named), first as usize, at, hits);
-                    if dfa::goes_on(named) {
-                        branches.push((first, named));
-                    }
-                }
-                let passed = dfa.passed(set, &self.nfa);
-                if passed != 0 {
-                    accept(dfa.accepts(passed), first as usize, at, hits);
-                    walks[alive] = (first, passed);
-                    alive += usize::from(dfa::goes_on(passed));
-                }
-            }
-            walks.truncate(alive);
-            walks.append(branches);
+            dfa.rest(&self.vocabulary);
             let set = dfa.start(token.class, at < OPENING_WORDS, &self.nfa, &self.vocabulary);
-            if set != 0 {
-                accept(dfa.accepts(set), at, at, hits);
-                if dfa::goes_on(set) {
-                    walks.push((at as u32, set));
-                }
+            if set == NOWHERE {
+                continue;
+            }
+            if dfa.near(set, &places[at + 1..]) == 0 && dfa.far(set) == 0 {
+                hits.extend(dfa.accepts(set).iter().map(|pattern| Hit { first: at, last: at, pattern: *pattern }));
+            } else {
+                steps.clear();
+                steps.push((at, set));
+                self.walk(tokens, places, dfa, steps, hits);
             }
         }
         hits.sort_unstable();
     }
-}
 
-/// Notes the patterns that end with word `last`, but for those that ended before.
-#[inline]
-fn accept(patterns: &[PatternId], first: usize, last: usize, hits: &mut Vec<Hit>) {
-    for pattern in patterns {
-        if !hits.iter().any(|hit| hit.first == first && hit.pattern == *pattern) {
-            hits.push(Hit { first, last, pattern: *pattern });
+    /// The patterns that begin where the first of `steps` is.
+    fn walk(&self, tokens: &[Token], places: &[Place], dfa: &mut Dfa, steps: &mut Vec<(usize, SetOfStates)>, hits: &mut Vec<Hit>) {
+        let (first, hits_n) = (steps[0].0, hits.len());
+        let mut next = 0;
+        while let Some(&(at, set)) = steps.get(next) {
+            next += 1;
+            for pattern in dfa.accepts(set) {
+                // A pattern that ended before ends there.
+                if !hits[hits_n..].iter().any(|hit| hit.pattern == *pattern) {
+                    hits.push(Hit { first, last: at, pattern: *pattern });
+                }
+            }
+            let mut lead = |to: usize, dfa: &mut Dfa| {
+                let led = dfa.named(set, to - at - 1, tokens[to].class, &self.nfa, &self.vocabulary);
+                if led != NOWHERE
+                    && let Err(place) = steps[next..].binary_search(&(to, led))
+                {
+                    steps.insert(next + place, (to, led));
+                }
+            };
+            let mut near = dfa.near(set, &places[at + 1..]);
+            while near != 0 {
+                lead(at + 1 + near.trailing_zeros() as usize, dfa);
+                near &= near - 1;
+            }
+            for to in (at + 1 + NEAR_WORDS..=at + dfa.far(set)).take_while(|to| *to < tokens.len()) {
+                if dfa.may_lead(set, places[to]) {
+                    lead(to, dfa);
+                }
+            }
         }
     }
 }

@@ -1,64 +1,62 @@
 //! The patterns run deterministically: sets of states of the nondeterministic automaton, made when a text first leads to them.
 //!
 //! A text reaches few of the possible sets, so they are made lazily and kept between texts, as in a lazy DFA over bytes; here the alphabet are
-//! classes of words. What a word does to a set is told in two parts: the set that it leads to by being named, and the set of those states that
-//! let any word pass, in gaps. The second does not depend on the word; kept in one, the two would be as many sets as there are pairs of them.
-//! What is kept is bounded and never changes an answer.
+//! classes of words. From a set a walk leads to the next word that a pattern names, over the words that pass in a gap; which of the next words
+//! that can be is told by one bit for each, and for most sets it is none of them. What is kept is bounded and never changes an answer.
 
 use rustc_hash::FxHashMap;
 
 use crate::nfa::{ANYWHERE, Nfa, OPENING, PatternId, StateId};
-use crate::vocabulary::{ClassId, Sketch, Vocabulary};
+use crate::transitions::Transitions;
+use crate::vocabulary::{ClassId, Vocabulary};
 
 /// A set of states: its number and its marks; 0 is the empty one, in which a walk ends.
 pub(crate) type SetOfStates = u32;
 
-const NOWHERE: SetOfStates = 0;
-/// The part of a set that numbers it; above it stand the marks, so that a walk need not look the set up to know whether it goes on.
+pub(crate) const NOWHERE: SetOfStates = 0;
+/// The part of a set that numbers it; above it stand the marks, so that a walk need not look the set up to know how it goes on.
 const NUMBER: u32 = (1 << NUMBER_BITS) - 1;
-const NUMBER_BITS: u32 = 18;
+pub(crate) const NUMBER_BITS: u32 = 18;
 /// The mark of a set in which patterns end.
 const ACCEPTS: u32 = 1 << NUMBER_BITS;
-/// The mark of a set from which some word leads on.
-const GOES_ON: u32 = 2 << NUMBER_BITS;
-/// A transition that has not been made yet.
+/// Where the marks of [`NEAR`] begin.
+const REACH_AT: u32 = NUMBER_BITS + 1;
+/// A set with its marks.
+pub(crate) const SET_BITS: u32 = REACH_AT + 2;
+/// By mark: which of the next words may lead on, the first one in the lowest bit. The last mark is that of a set that reaches farther.
+const NEAR: [u32; 4] = [0, 0b1, 0b1111, 0b1111];
+/// Words that [`NEAR`] tells of.
+pub(crate) const NEAR_WORDS: usize = 4;
+/// A start that has not been made yet.
 const UNMADE: u32 = u32::MAX;
 /// When so many sets or transitions are known they are forgotten and made anew. A number of a set has 18 bits: room for what one more word makes.
 /// Tests forget all the time.
 const MOST_SETS: usize = if cfg!(test) { 8 } else { 1 << 17 };
 const MOST_TRANSITIONS: usize = if cfg!(test) { 16 } else { 1 << 19 };
 
-/// Classes that a row has a bit for: those met first, which are the frequent ones. The most frequent ones share the row's first line.
-const FIRST_RANKS: usize = 320;
-const RANKS: usize = FIRST_RANKS + 512;
-const NO_RANK: u16 = u16::MAX;
+/// The place of a class in the rows.
+pub(crate) type Place = u16;
 
-/// What a walk must know of a set at each word, in one line of the processor's cache, rarely two.
+/// Places that belong to one class each: the frequent ones, of which the most frequent share the row's first line. The others share the rest.
+const OWN_PLACES: usize = 832;
+/// The place of words that no pattern names, and of the end of a statement.
+pub(crate) const NO_PLACE: Place = 1023;
+/// After so many words it is known which classes are frequent.
+const WORDS_TO_COUNT: u32 = if cfg!(test) { 64 } else { 1 << 14 };
+
+/// By place: may a word of such a class lead on from this set, at once or after a gap?
 #[derive(Debug, Clone)]
-#[repr(C, align(64))]
-struct Row {
-    /// Where any word leads, in gaps.
-    other: SetOfStates,
-    /// By rank of the class: may a word of it lead somewhere by being named?
-    may_lead: [u64; FIRST_RANKS / 64],
-    /// The same for classes without a rank, roughly: the sets of words that edges name.
-    named: Sketch,
-    may_lead_too: [u64; (RANKS - FIRST_RANKS) / 64],
-}
+#[repr(C, align(128))]
+struct Row([u64; 16]);
 
 impl Row {
-    const NOWHERE: Self = Self { other: NOWHERE, may_lead: [0; FIRST_RANKS / 64], named: 0, may_lead_too: [0; (RANKS - FIRST_RANKS) / 64] };
-
-    /// The 64 bits that hold the one of `rank`; `None` for a class without a rank.
     #[inline]
-    fn bits(&self, rank: usize) -> Option<u64> {
-        let at = rank / 64;
-        self.may_lead.get(at).or_else(|| self.may_lead_too.get(at - self.may_lead.len())).copied()
+    fn has(&self, place: Place) -> bool {
+        self.0[usize::from(place / 64) % 16] >> (place % 64) & 1 != 0
     }
 
-    fn bits_mut(&mut self, rank: usize) -> Option<&mut u64> {
-        let (at, first) = (rank / 64, self.may_lead.len());
-        if at < first { self.may_lead.get_mut(at) } else { self.may_lead_too.get_mut(at - first) }
+    fn set(&mut self, place: Place) {
+        self.0[usize::from(place / 64)] |= 1 << (place % 64);
     }
 }
 
@@ -69,14 +67,19 @@ pub(crate) struct Dfa {
     numbers: FxHashMap<Box<[StateId]>, SetOfStates>,
     accepts: Vec<Box<[PatternId]>>,
     rows: Vec<Row>,
+    /// Where any word leads, in gaps.
+    passed: Vec<SetOfStates>,
+    /// How many words on the next named one can be.
+    reaches: Vec<u32>,
     /// By class of the first word: of patterns that begin anywhere, and of all.
     starts: [Vec<SetOfStates>; 2],
-    /// By class, and how many there are.
-    ranks: Vec<u16>,
-    ranks_n: u16,
+    /// By class.
+    places: Vec<Place>,
+    /// By class, of the first words ever read: how often it occurred. Empty once they are counted.
+    counts: Vec<u32>,
+    counted_n: u32,
     /// Where a word leads that an edge names.
     by_word: Transitions,
-    next: Vec<StateId>,
 }
 
 impl Dfa {
@@ -86,30 +89,56 @@ impl Dfa {
             sets: vec![Box::default()],
             numbers: FxHashMap::from_iter([(Box::default(), NOWHERE)]),
             accepts: vec![Box::default()],
-            rows: vec![Row::NOWHERE],
+            rows: vec![Row([0; 16])],
+            passed: vec![NOWHERE],
+            reaches: vec![0],
             starts: [vec![UNMADE; vocabulary.classes_n()], vec![UNMADE; vocabulary.classes_n()]],
-            ranks: vec![NO_RANK; vocabulary.classes_n()],
-            ..Self::default()
+            places: std::mem::take(&mut self.places),
+            counts: std::mem::take(&mut self.counts),
+            counted_n: self.counted_n,
+            by_word: Transitions::default(),
         };
     }
 
-    /// Keeps what is remembered bounded. To be called between words: the walks go on from the same states, which may be numbered anew.
-    #[inline]
-    pub(crate) fn rest(&mut self, walks: &mut [(u32, SetOfStates)], nfa: &Nfa, vocabulary: &Vocabulary) {
-        if self.sets.is_empty() || self.sets.len() > MOST_SETS || self.by_word.len > MOST_TRANSITIONS {
-            self.make_anew(walks, nfa, vocabulary);
+    /// The places of the words of a statement, written over `places`, and so many more as a walk may look ahead.
+    pub(crate) fn places(&mut self, classes: impl Iterator<Item = ClassId>, places: &mut Vec<Place>, vocabulary: &Vocabulary) {
+        if self.places.is_empty() {
+            self.places = (0..vocabulary.classes_n()).map(|class| shared_place(class, 0)).collect();
+            self.counts = vec![0; vocabulary.classes_n()];
         }
+        if self.counted_n >= WORDS_TO_COUNT && !self.counts.is_empty() {
+            self.give_places(vocabulary);
+        }
+        places.clear();
+        if self.counts.is_empty() {
+            places.extend(classes.map(|class| self.places[class as usize]));
+        } else {
+            places.extend(classes.map(|class| {
+                self.counts[class as usize] += 1;
+                self.counted_n += 1;
+                self.places[class as usize]
+            }));
+        }
+        places.extend([NO_PLACE; NEAR_WORDS]);
     }
 
+    /// Gives the most frequent classes places of their own.
     #[cold]
-    #[inline(never)]
-    fn make_anew(&mut self, walks: &mut [(u32, SetOfStates)], nfa: &Nfa, vocabulary: &Vocabulary) {
-        let states: Vec<Box<[StateId]>> = walks.iter().map(|(_, set)| self.sets[number_of(*set)].clone()).collect();
+    fn give_places(&mut self, vocabulary: &Vocabulary) {
+        let counts = std::mem::take(&mut self.counts);
+        let mut classes: Vec<usize> = (1..counts.len()).collect();
+        classes.sort_by_key(|class| std::cmp::Reverse(counts[*class]));
+        for (rank, class) in classes.into_iter().enumerate() {
+            self.places[class] = if rank < OWN_PLACES { rank as Place } else { shared_place(class, OWN_PLACES) };
+        }
         self.forget(vocabulary);
-        for ((_, set), states) in walks.iter_mut().zip(states) {
-            self.next.clear();
-            self.next.extend(states);
-            *set = self.number(nfa);
+    }
+
+    /// Keeps what is remembered bounded. To be called between walks.
+    #[inline]
+    pub(crate) fn rest(&mut self, vocabulary: &Vocabulary) {
+        if self.sets.is_empty() || self.sets.len() > MOST_SETS || self.by_word.len() > MOST_TRANSITIONS {
+            self.forget(vocabulary);
         }
     }
 
@@ -123,90 +152,89 @@ impl Dfa {
     #[cold]
     #[inline(never)]
     fn make_start(&mut self, class: ClassId, is_opening: bool, nfa: &Nfa, vocabulary: &Vocabulary) -> SetOfStates {
-        if usize::from(self.ranks_n) < RANKS && self.ranks[class as usize] == NO_RANK {
-            self.ranks[class as usize] = self.ranks_n;
-            self.ranks_n += 1;
-        }
-        self.next.clear();
+        let mut states = Vec::new();
         for state in [ANYWHERE, OPENING].into_iter().take(1 + usize::from(is_opening)) {
-            nfa.step(state, vocabulary.sets(class), vocabulary.sketch(class), &mut self.next);
+            nfa.step(state, vocabulary.sets(class), vocabulary.sketch(class), &mut states);
         }
-        let set = self.number(nfa);
+        let set = self.number(states, nfa, vocabulary);
         self.starts[usize::from(is_opening)][class as usize] = set;
         set
     }
 
-    /// The set that a word of `class` leads to in `from` by being named. The class has been asked for by [`Dfa::start`], or has no rank.
+    /// Which of the words from `places` on may lead on from `set`: a bit for each of the next [`NEAR_WORDS`].
     #[inline]
-    pub(crate) fn named(&mut self, from: SetOfStates, class: ClassId, nfa: &Nfa, vocabulary: &Vocabulary) -> SetOfStates {
-        let row = &self.rows[number_of(from)];
-        let rank = self.ranks[class as usize] as usize;
-        let may_lead = match row.bits(rank) {
-            Some(bits) => bits >> (rank % 64) & 1 != 0,
-            None => row.named & vocabulary.sketch(class) != 0,
-        };
-        if !may_lead {
-            return NOWHERE;
-        }
-        match self.by_word.get(from, class) {
+    pub(crate) fn near(&self, set: SetOfStates, places: &[Place]) -> u32 {
+        let row = &self.rows[number_of(set)];
+        let may_lead = |at: usize| u32::from(places.get(at).is_some_and(|place| row.has(*place))) << at;
+        (may_lead(0) | may_lead(1) | may_lead(2) | may_lead(3)) & NEAR[(set >> REACH_AT) as usize % NEAR.len()]
+    }
+
+    /// How far from a set that reaches farther than [`NEAR_WORDS`] words the next named word can be; 0 for other sets.
+    #[inline]
+    pub(crate) fn far(&self, set: SetOfStates) -> usize {
+        if set >> REACH_AT == 3 { self.reaches[number_of(set)] as usize } else { 0 }
+    }
+
+    /// May a word at this place lead on from `set`?
+    pub(crate) fn may_lead(&self, set: SetOfStates, place: Place) -> bool {
+        self.rows[number_of(set)].has(place)
+    }
+
+    /// The set that a word of `class` leads to from `from`, after `passed_n` words of a gap.
+    #[inline]
+    pub(crate) fn named(&mut self, from: SetOfStates, passed_n: usize, class: ClassId, nfa: &Nfa, vocabulary: &Vocabulary) -> SetOfStates {
+        let from = (0..passed_n).fold(from, |from, _| self.passed[number_of(from)]);
+        match self.by_word.get(from & NUMBER, class) {
             Some(to) => to,
             None => self.make(from, class, nfa, vocabulary),
         }
     }
 
-    /// The set of the states of `from` that let any word pass, after it has passed.
-    #[inline]
-    pub(crate) fn passed(&mut self, from: SetOfStates, nfa: &Nfa) -> SetOfStates {
-        let other = self.rows[number_of(from)].other;
-        if other == UNMADE { self.make_passed(from, nfa) } else { other }
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn make_passed(&mut self, from: SetOfStates, nfa: &Nfa) -> SetOfStates {
-        self.next.clear();
-        for state in &self.sets[number_of(from)] {
-            nfa.step_in_gap(*state, &mut self.next);
-        }
-        let to = self.number(nfa);
-        self.rows[number_of(from)].other = to;
-        to
-    }
-
     #[cold]
     #[inline(never)]
     fn make(&mut self, from: SetOfStates, class: ClassId, nfa: &Nfa, vocabulary: &Vocabulary) -> SetOfStates {
-        self.next.clear();
+        let mut states = Vec::new();
         for state in &self.sets[number_of(from)] {
-            nfa.step(*state, vocabulary.sets(class), vocabulary.sketch(class), &mut self.next);
+            nfa.step(*state, vocabulary.sets(class), vocabulary.sketch(class), &mut states);
         }
-        let to = self.number(nfa);
-        let rank = self.ranks[class as usize] as usize;
-        match self.rows[number_of(from)].bits_mut(rank) {
-            Some(bits) if to == NOWHERE => *bits &= !(1 << (rank % 64)),
-            _ => self.by_word.insert(from, class, to),
-        }
+        let to = self.number(states, nfa, vocabulary);
+        self.by_word.insert(from & NUMBER, class, to);
         to
     }
 
-    /// The set in `self.next`.
-    fn number(&mut self, nfa: &Nfa) -> SetOfStates {
-        self.next.sort_unstable();
-        self.next.dedup();
-        if let Some(set) = self.numbers.get(self.next.as_slice()) {
+    /// The set of these states.
+    fn number(&mut self, mut states: Vec<StateId>, nfa: &Nfa, vocabulary: &Vocabulary) -> SetOfStates {
+        states.sort_unstable();
+        states.dedup();
+        if let Some(set) = self.numbers.get(states.as_slice()) {
             return *set;
         }
-        let states: Box<[StateId]> = self.next.as_slice().into();
-        let mut accepts: Vec<PatternId> = states.iter().flat_map(|state| nfa.accepts(*state)).copied().collect();
+        let mut in_gap = Vec::new();
+        let mut accepts: Vec<PatternId> = Vec::new();
+        for state in &states {
+            nfa.step_in_gap(*state, &mut in_gap);
+            accepts.extend(nfa.accepts(*state));
+        }
         accepts.sort_unstable();
         accepts.dedup();
-        let goes_on = states.iter().any(|state| nfa.goes_on(*state));
-        let marks = if accepts.is_empty() { 0 } else { ACCEPTS } | if goes_on { GOES_ON } else { 0 };
-        let set = self.sets.len() as u32 | marks;
-        let named = states.iter().fold(0, |all, state| all | nfa.sketch(*state));
-        let (may_lead, may_lead_too) = ([u64::MAX; FIRST_RANKS / 64], [u64::MAX; (RANKS - FIRST_RANKS) / 64]);
-        self.rows.push(Row { other: UNMADE, may_lead, named, may_lead_too });
+        // A gap passes fewer words the farther it goes, so that this ends.
+        let passed = self.number(in_gap, nfa, vocabulary);
+        let mut row = self.rows[number_of(passed)].clone();
+        let mut is_named = false;
+        for set in states.iter().flat_map(|state| nfa.named(*state)) {
+            is_named = true;
+            for class in vocabulary.classes(set) {
+                row.set(self.places[*class as usize]);
+            }
+        }
+        let reach = if passed == NOWHERE { u32::from(is_named) } else { self.reaches[number_of(passed)] + 1 };
+        let reach_mark = if reach as usize > NEAR_WORDS { 3 } else { reach.min(2) };
+        let set = self.sets.len() as u32 | if accepts.is_empty() { 0 } else { ACCEPTS } | reach_mark << REACH_AT;
+        self.passed.push(passed);
+        self.reaches.push(reach);
+        self.rows.push(row);
         self.accepts.push(accepts.into());
+        let states: Box<[StateId]> = states.into();
         self.numbers.insert(states.clone(), set);
         self.sets.push(states);
         set
@@ -223,70 +251,7 @@ fn number_of(set: SetOfStates) -> usize {
     (set & NUMBER) as usize
 }
 
-/// Does any word lead on from this set?
-#[inline]
-pub(crate) fn goes_on(set: SetOfStates) -> bool {
-    set & GOES_ON != 0
-}
-
-/// (set, class) to set, in one flat table with linear probing, never more than half full. A slot holds the class in its upper 26 bits, the 18
-/// bits of the one set's number, and the other set: the table is what a walk waits for, and must be small.
-#[derive(Debug)]
-struct Transitions {
-    slots: Vec<u64>,
-    shift: u32,
-    len: usize,
-}
-
-const EMPTY: u64 = u64::MAX;
-/// Bits of a set with its marks.
-const SET_BITS: u32 = NUMBER_BITS + 2;
-
-impl Default for Transitions {
-    fn default() -> Self {
-        Self::with_slots(12)
-    }
-}
-
-impl Transitions {
-    fn with_slots(log2: u32) -> Self {
-        Self { slots: vec![EMPTY; 1 << log2], shift: 64 - log2, len: 0 }
-    }
-
-    /// The slot that holds the transition, or the empty one where it belongs.
-    #[inline]
-    fn slot(&self, key: u64) -> usize {
-        let mask = self.slots.len() - 1;
-        let mut at = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.shift) as usize & mask;
-        while self.slots[at] >> SET_BITS != key && self.slots[at] != EMPTY {
-            at = (at + 1) & mask;
-        }
-        at
-    }
-
-    #[inline]
-    fn get(&self, from: SetOfStates, class: ClassId) -> Option<SetOfStates> {
-        let found = self.slots[self.slot(key(from, class))];
-        (found != EMPTY).then_some((found & ((1 << SET_BITS) - 1)) as SetOfStates)
-    }
-
-    fn insert(&mut self, from: SetOfStates, class: ClassId, to: SetOfStates) {
-        if self.len * 2 >= self.slots.len() {
-            let mut larger = Self::with_slots(64 - self.shift + 1);
-            for found in self.slots.iter().filter(|found| **found != EMPTY) {
-                let at = larger.slot(*found >> SET_BITS);
-                larger.slots[at] = *found;
-            }
-            larger.len = self.len;
-            *self = larger;
-        }
-        let key = key(from, class);
-        let at = self.slot(key);
-        self.slots[at] = key << SET_BITS | u64::from(to);
-        self.len += 1;
-    }
-}
-
-fn key(from: SetOfStates, class: ClassId) -> u64 {
-    u64::from(class) << NUMBER_BITS | u64::from(from & NUMBER)
+/// The place, from `first` on, that a class shares with others.
+fn shared_place(class: usize, first: usize) -> Place {
+    if class == 0 { NO_PLACE } else { (first + class % (usize::from(NO_PLACE) - first)) as Place }
 }

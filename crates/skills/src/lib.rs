@@ -59,6 +59,7 @@ mod taxonomy_file;
 mod thresholds;
 mod token;
 pub mod toml_file;
+mod transitions;
 mod vocabulary;
 mod vote;
 mod word_memory;

@@ -203,15 +203,9 @@ impl Nfa {
         }
     }
 
-    /// Which sets of words lead on from `state`, roughly.
-    pub(crate) fn sketch(&self, state: StateId) -> Sketch {
-        self.states[state as usize].sketch
-    }
-
-    /// Does any word lead on from `state`?
-    pub(crate) fn goes_on(&self, state: StateId) -> bool {
-        let state = &self.states[state as usize];
-        !state.words.is_empty() || !state.any.is_empty()
+    /// The sets of words that lead on from `state`.
+    pub(crate) fn named(&self, state: StateId) -> impl Iterator<Item = SetId> + '_ {
+        self.states[state as usize].words.iter().map(|(set, _)| *set)
     }
 
     /// The patterns that end in `state`, sorted.

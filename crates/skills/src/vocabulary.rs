@@ -35,6 +35,8 @@ pub(crate) struct Vocabulary {
     cased: FxHashMap<Box<str>, ClassId>,
     /// Sets of each class, sorted. Class 0 is empty.
     members: Vec<Vec<SetId>>,
+    /// Classes of each set.
+    holders: Vec<Vec<ClassId>>,
     /// Of the sets of each class.
     sketches: Vec<Sketch>,
     classes: FxHashMap<Vec<SetId>, ClassId>,
@@ -70,6 +72,7 @@ impl Vocabulary {
             prefixes: Vec::with_capacity(prefixes.len()),
             cased: FxHashMap::default(),
             members: vec![Vec::new()],
+            holders: vec![Vec::new(); sets.len()],
             sketches: vec![0],
             classes: FxHashMap::from_iter([(Vec::new(), 0)]),
         };
@@ -111,6 +114,9 @@ impl Vocabulary {
         let class = *self.classes.entry(sets.clone()).or_insert(next);
         if class == next {
             self.sketches.push(sketch(sets.iter().copied()));
+            for set in &sets {
+                self.holders[*set as usize].push(class);
+            }
             self.members.push(sets);
         }
         class
@@ -141,6 +147,11 @@ impl Vocabulary {
     /// The sets that words of a class belong to, sorted.
     pub(crate) fn sets(&self, class: ClassId) -> &[SetId] {
         &self.members[class as usize]
+    }
+
+    /// The classes whose words belong to a set.
+    pub(crate) fn classes(&self, set: SetId) -> &[ClassId] {
+        &self.holders[set as usize]
     }
 
     /// The sketch of the sets that words of a class belong to.
