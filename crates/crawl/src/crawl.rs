@@ -104,6 +104,7 @@ pub async fn crawl<'a>(
         group: Group::default(),
         hosts: RefCell::default(),
         origins: RefCell::default(),
+        lists: RefCell::default(),
         read,
         now,
         seed,
@@ -129,6 +130,8 @@ pub(crate) struct Crawl<'a> {
     pub(crate) round: RefCell<RoundRow>,
     pub(crate) group: Group,
     hosts: RefCell<HashMap<String, Rc<Host>>>,
+    /// The pages of a board's list that this process has seen, by their items.
+    pub(crate) lists: RefCell<HashSet<String>>,
     /// What each origin said about access.
     pub(crate) origins: RefCell<HashMap<String, Rc<Origin>>>,
     pub(crate) read: &'a dyn Fn(&Page<'_>) -> Reading,
@@ -176,6 +179,9 @@ impl Crawl<'_> {
 
     fn close(self, end: &End) -> Result<Summary> {
         self.write_group()?;
+        if matches!(end, End::Done) {
+            self.keep_end()?;
+        }
         let state = self.state.into_inner();
         let round = RoundRow { is_done: matches!(end, End::Done), ..self.round.into_inner() };
         state.keep_round(&round)?;
