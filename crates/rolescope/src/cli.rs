@@ -87,6 +87,7 @@ pub(crate) enum Verb {
     /// Examples:
     ///   rolescope init my-study
     ///   rolescope init my-study --files ads/
+    ///   rolescope init my-study --sources
     ///   rolescope init my-study --start https://jobs.example/ --access permission --contact me@example.org
     #[command(verbatim_doc_comment)]
     Init(Init),
@@ -372,6 +373,10 @@ pub(crate) struct Init {
     /// Write a few example ads beside the study (the default).
     #[arg(long, conflicts_with_all = ["files", "start"])]
     pub(crate) example: bool,
+
+    /// Write the list of sources of the engagement field beside the study. Each is left alone until you record a verdict on its access.
+    #[arg(long, conflicts_with_all = ["example", "files", "start"])]
+    pub(crate) sources: bool,
 
     /// Files or folders that hold the ads.
     #[arg(long, num_args = 1.., value_name = "PATH", conflicts_with = "start")]
