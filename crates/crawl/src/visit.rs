@@ -293,7 +293,7 @@ impl Crawl<'_> {
         match outcome {
             Outcome::NotModified => self.tell(Event::NotModified { url }),
             Outcome::RefusedRobots | Outcome::RefusedReservation => self.tell(Event::Refused { url, reason: detail }),
-            Outcome::Failed(_) => self.tell(Event::Failed { url, detail }),
+            Outcome::Failed(failure) => self.tell(Event::Failed { url, kind: failure.word(), detail }),
             Outcome::Fetched | Outcome::Duplicate | Outcome::Moved => {}
         }
         let queued_n = found.len();

@@ -11,6 +11,7 @@ use archive::{SourceId, Writer};
 use crawl::{Event, Page, Reading, Round, Source, State, Surroundings};
 use jiff::Timestamp;
 
+use crate::crawl_progress::{self, CrawlProgress};
 use crate::exit_code::{Code, Interrupted};
 use crate::import::{self, Imported};
 use crate::record::{Done, SEED};
@@ -63,6 +64,9 @@ fn collect_one(session: &mut Session, state: &mut State, at: usize, again: Again
     let (id, key) = (source.id.clone(), key(source)?);
     if let Some(refusal) = source.refusal() {
         session.progress.say(&format!("{:>10}  {id}: {refusal}", "refused"));
+        if session.progress.is_for_machines() {
+            crawl_progress::tell_refusal(id.as_str(), &refusal);
+        }
         return Ok(Code::Refused);
     }
     if let Some(window) = source.window.filter(|window| !window.is_open(Timestamp::now())) {
@@ -161,16 +165,8 @@ async fn crawl_site(
     let of_study = &session.study.sources[at];
     let source = ready(of_study, pins)?;
     let mut writer = Writer::create(&session.archive_dir(), &source.id, Timestamp::now(), SOFTWARE)?;
-    let bar = session.progress.bar(source.id.as_str(), None);
-    let mut on_event = |event: Event| match event {
-        Event::Fetched { url, .. } | Event::NotModified { url } => {
-            bar.inc(1);
-            bar.set_message(url.to_string());
-        }
-        Event::Retried { url, reason, wait_ms } => bar.set_message(format!("{reason}: {url} again in {wait_ms} ms")),
-        Event::Refused { url, .. } | Event::Failed { url, .. } => bar.set_message(url.to_string()),
-        _ => {}
-    };
+    let mut shown = CrawlProgress::begin(&session.progress, source.id.as_str());
+    let mut on_event = |event: Event| shown.event(&event);
     let read = |page: &Page<'_>| {
         let (media_type, charset) = content_type(page.content_type);
         let links = extract::links(page.url.as_str(), media_type.as_deref(), charset.as_deref(), page.body);
@@ -180,7 +176,7 @@ async fn crawl_site(
     let now = || clock(session, of_study, &has_closed);
     let surroundings = Surroundings { read: &read, now: &now, seed: SEED, stop: &session.stop, on_event: &mut on_event };
     let result = crawl::crawl(&source, &mut writer, state, round, surroundings).await;
-    bar.finish_and_clear();
+    shown.end();
     writer.finish()?;
     if has_closed.get() {
         session.stop.store(false, Ordering::Relaxed);
@@ -227,6 +223,9 @@ fn said(session: &Session, source: &Source, summary: &crawl::Summary) -> Result<
         ("failed", summary.failed_n()),
         ("left", summary.left_in_frontier),
     ];
+    if session.progress.is_for_machines() {
+        crawl_progress::tell_summary(source.id.as_str(), summary);
+    }
     let told: Vec<String> = fixed[1..].iter().filter(|(_, n)| *n > 0).map(|(what, n)| format!("{n} {what}")).collect();
     let failures: Vec<String> = summary.failed.iter().map(|(kind, n)| format!("{n} {kind}")).collect();
     let failures = if failures.is_empty() { String::new() } else { format!(" ({})", failures.join(", ")) };

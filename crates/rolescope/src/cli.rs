@@ -34,9 +34,17 @@ pub(crate) enum Verb {
     Run(Run),
     /// Crawl the sites of a study into its archive, and import its files. Pages that have not changed are not fetched again.
     ///
+    /// With --json, stdout has one JSON object a line, each with "event" and "source":
+    ///   fetched (url, status, bytes), not_modified (url), refused (url, reason), retried (url, reason, wait_ms),
+    ///   failed (url, kind, detail); at most once a second, progress (visited_n, waiting_n, per_second, left_s,
+    ///   failed by kind, hosts); at the end of each source, summary: queued = pages + sitemaps + not_modified +
+    ///   duplicates + refused_robots + refused_reservation + all of failed + left, and adds_up says whether that
+    ///   holds; or source_refused (reason) for a source without a verdict.
+    ///
     /// Examples:
     ///   rolescope crawl study.toml
     ///   rolescope crawl study.toml --dry-run
+    ///   rolescope crawl study.toml --json | grep '"event":"failed"'
     #[command(verbatim_doc_comment)]
     Crawl(Crawl),
     /// Import files or folders into the archive of a study, as the source `import`.
@@ -123,6 +131,10 @@ pub(crate) struct Crawl {
     /// Fetch nothing: tell what would be asked of whom, how often, and on what ground.
     #[arg(long)]
     pub(crate) dry_run: bool,
+
+    /// Print what happens as JSON Lines on stdout.
+    #[arg(long, conflicts_with = "dry_run")]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Args)]

@@ -102,6 +102,7 @@ fn edges(resolution: &Resolution, employer: Option<&Employer>, role: Option<&Rol
 
 /// The row of the vacancy that `posting` speaks for.
 pub(crate) fn vacancy_row(posting: &PostingRow, advertised: &Advertised) -> VacancyRow {
+    let closed_on = advertised.closed_on();
     let (first_seen_on, last_seen_on) = advertised.seen.unwrap_or((posting.first_seen_on, posting.last_seen_on));
     let p = posting.clone();
     VacancyRow {
@@ -123,6 +124,7 @@ pub(crate) fn vacancy_row(posting: &PostingRow, advertised: &Advertised) -> Vaca
         closes_on: p.closes_on,
         first_seen_on,
         last_seen_on,
+        closed_on,
         contract_type: p.contract_type,
         contract_months: p.contract_months,
         fte: p.fte,

@@ -135,9 +135,11 @@ macro_rules! table {
 pub(crate) use table;
 
 /// Every table, in the order of the data dictionary.
-pub fn tables() -> [&'static Table; 15] {
-    use crate::private::{CaptureRow, DuplicateRow, FaultRow, MentionRow, ObservationRow, PostingRow, StructureEdgeRow, VacancyRow, VacancySkillRow};
-    use crate::public::{ColumnRow, ConceptRow, EvidenceRow, FlowRow, RunRow, SkillFrequencyRow};
+pub fn tables() -> [&'static Table; 17] {
+    use crate::private::{
+        CaptureRow, DuplicateRow, FaultRow, MentionRow, ObservationRow, PostingRow, RoundRow, StructureEdgeRow, VacancyRow, VacancySkillRow,
+    };
+    use crate::public::{ColumnRow, ConceptRow, EvidenceRow, FlowRow, RunRow, SkillFrequencyRow, SourceRow};
     [
         CaptureRow::TABLE,
         PostingRow::TABLE,
@@ -148,7 +150,9 @@ pub fn tables() -> [&'static Table; 15] {
         FaultRow::TABLE,
         MentionRow::TABLE,
         VacancySkillRow::TABLE,
+        RoundRow::TABLE,
         RunRow::TABLE,
+        SourceRow::TABLE,
         ConceptRow::TABLE,
         ColumnRow::TABLE,
         SkillFrequencyRow::TABLE,

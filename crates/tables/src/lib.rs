@@ -23,6 +23,7 @@ mod package;
 mod parquet;
 pub mod private;
 pub mod public;
+mod sources;
 mod tabulate;
 mod vacancies;
 

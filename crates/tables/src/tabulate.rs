@@ -12,6 +12,7 @@ use crate::flow::flow;
 use crate::frequency::frequencies;
 use crate::package;
 use crate::public::{ColumnRow, ConceptRow, FlowRow, RunRow};
+use crate::sources::sources;
 use crate::vacancies::Vacancies;
 
 /// What a run is, beyond what its tables say.
@@ -55,6 +56,7 @@ pub fn tabulate(dir: &Path, taxonomy: &Taxonomy, provenance: &Provenance) -> Res
     write_public(dir, &run_id, &frequencies)?;
     write_public(dir, &run_id, &evidence)?;
     write_public(dir, &run_id, &flow)?;
+    write_public(dir, &run_id, &sources(dir, &flow)?)?;
     write_public(dir, &run_id, &concept_rows(taxonomy))?;
     write_public(dir, &run_id, &column_rows())?;
     write_public(dir, &run_id, std::slice::from_ref(&run))?;

@@ -43,6 +43,8 @@ table! {
         first_seen_on: Date,
         /// The day of the last capture.
         last_seen_on: Date,
+        /// The day of the first complete listing that no longer showed it, the last of them when several sources did; null while it is listed, or when no complete listing tells.
+        closed_on: Option<Date>,
         /// permanent, fixed_term, casual, internship, volunteer or freelance.
         contract_type: Option<String>,
         /// How long a fixed term is, in months.

@@ -6,6 +6,7 @@ mod evidence;
 mod flow;
 mod run;
 mod skill_frequency;
+mod source;
 
 pub use column::ColumnRow;
 pub use concept::ConceptRow;
@@ -13,3 +14,4 @@ pub use evidence::EvidenceRow;
 pub use flow::FlowRow;
 pub use run::RunRow;
 pub use skill_frequency::SkillFrequencyRow;
+pub use source::SourceRow;
