@@ -56,7 +56,7 @@ pub(crate) fn collect(session: &mut Session, again: Again) -> Result<Code> {
         let line = format!("{waiting_n} sources of the list are unchecked and were left alone; `crawl --dry-run` tells what to check");
         session.progress.say(&format!("{:>10}  {line}", "refused"));
     }
-    Ok(if waiting_n == session.study.sources.len() { Code::Refused } else { code })
+    Ok(if waiting_n > 0 && waiting_n == session.study.sources.len() { Code::Refused } else { code })
 }
 
 fn collect_one(session: &mut Session, state: &mut State, at: usize, again: Again) -> Result<Code> {
@@ -69,16 +69,16 @@ fn collect_one(session: &mut Session, state: &mut State, at: usize, again: Again
         }
         return Ok(Code::Refused);
     }
-    if let Some(window) = source.window.filter(|window| !window.is_open(Timestamp::now())) {
-        session.progress.say(&format!("{:>10}  {id}: it is crawled from {window} only; run again then", "waiting"));
-        return Ok(Code::Partial);
-    }
     let last = session.record.sources.get(id.as_str()).map(|done| done.key.clone());
     let pending = format!("pending {key}");
     let is_file = matches!(source.input, Input::Files(_));
     if last.as_ref() == Some(&key) && (again == Again::WhenChanged || is_file) {
         session.progress.say(&format!("{:>10}  {id}: up to date", "collect"));
         return Ok(Code::Ok);
+    }
+    if let Some(window) = source.window.filter(|window| !window.is_open(Timestamp::now())) {
+        session.progress.say(&format!("{:>10}  {id}: it is crawled from {window} only; run again then", "waiting"));
+        return Ok(Code::Partial);
     }
     // An unfinished round of the same configuration goes on; anything else begins anew.
     let round = if last.is_none() || last.as_ref() == Some(&pending) { Round::Continue } else { Round::New };

@@ -91,14 +91,10 @@ impl CrawlTally {
 
     /// All of it on one line.
     pub(crate) fn line(&self, at: Duration) -> String {
-        let mut line = format!("{} visited, {} wait", self.visited_n(), self.waiting_n);
-        if let Some(rate) = self.per_second(at) {
-            line += &format!(", {rate:.1}/s");
-        }
-        if let Some(left) = self.left(at).filter(|_| self.waiting_n > 0) {
-            line += &format!(", about {} left", rough(left));
-        }
-        let failed = listed(self.failed());
+        let mut parts = vec![format!("{} visited, {} wait", self.visited_n(), self.waiting_n)];
+        parts.extend(self.per_second(at).map(|rate| format!("{rate:.1}/s")));
+        parts.extend(self.left(at).filter(|_| self.waiting_n > 0).map(|left| format!("about {} left", rough(left))));
+        let (line, failed) = (parts.join(", "), listed(self.failed()));
         if failed.is_empty() { line } else { line + "; failed: " + &failed }
     }
 }
@@ -106,13 +102,9 @@ impl CrawlTally {
 impl HostTally {
     /// All of it on one line.
     pub(crate) fn line(&self) -> String {
-        let mut line = format!("{} visited", self.visited_n);
-        if self.refused_n > 0 {
-            line += &format!(", {} refused", self.refused_n);
-        }
-        if self.retried_n > 0 {
-            line += &format!(", {} retried", self.retried_n);
-        }
+        let numbers = [(self.visited_n, "visited"), (self.refused_n, "refused"), (self.retried_n, "retried")];
+        let told = numbers.iter().enumerate().filter(|(at, (n, _))| *at == 0 || *n > 0);
+        let line = told.map(|(_, (n, what))| format!("{n} {what}")).collect::<Vec<_>>().join(", ");
         let failed = listed(self.failed.iter().map(|(kind, n)| (kind.as_str(), *n)));
         if failed.is_empty() { line } else { line + ", failed: " + &failed }
     }
