@@ -41,7 +41,7 @@ pub fn write_private_tables(dir: &Path, taxonomy: &Taxonomy, vacancies_n: usize)
         skills.extend(skill_rows(&found));
         mentions.extend(found);
     }
-    let vacancies: Vec<VacancyRow> = postings.iter().map(|posting| VacancyRow::of(posting, 1, 1, (CAPTURED_ON, CAPTURED_ON))).collect();
+    let vacancies: Vec<VacancyRow> = postings.iter().map(|posting| VacancyRow::of(posting, 1, 1, (CAPTURED_ON, CAPTURED_ON), None)).collect();
     let written = [
         tables::write(dir, RUN, &captures)?,
         tables::write(dir, RUN, &postings)?,

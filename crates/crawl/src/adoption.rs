@@ -7,6 +7,7 @@ use crate::crawl::Crawl;
 use crate::error::{Error, Result};
 use crate::fetch::{Ask, Exchange, Taking};
 use crate::permission::CONTROL_AGE_MAX;
+use crate::request;
 use crate::state::{Left, RoundRow, State};
 
 /// Finds what the archive holds past the place up to which the state knows it, and has the state remember it.
@@ -16,7 +17,9 @@ pub(crate) fn take_stock(round: RoundRow, archive: &Writer, state: &mut State, s
     for entry in archive.left_after(&round.end).map_err(fail)? {
         let (location, record) = entry.map_err(fail)?;
         let is_exchange = matches!(record.kind, RecordType::Response | RecordType::Revisit);
-        let url = record.target_uri().filter(|_| is_exchange).and_then(|uri| Url::parse(uri).ok());
+        // What was asked for by posting bears the request, since many are asked at one address.
+        let request = record.fields.get(request::FIELD).or_else(|| record.target_uri());
+        let url = request.filter(|_| is_exchange).and_then(|uri| Url::parse(uri).ok());
         left.extend(url.map(|url| Left { url, location }));
     }
     let round = RoundRow { end: archive.end(), ..round };

@@ -2,6 +2,7 @@
 
 use url::Url;
 
+use crate::request::body_of;
 use crate::source::is_web;
 
 /// Longer ones are traps or session dumps; servers commonly refuse them as well.
@@ -10,12 +11,17 @@ const URL_LENGTH_MAX: usize = 2_000;
 /// A link as it stands on a page, made absolute and canonical: without fragment, default port, user name and `utm_*` parameters.
 /// `None` when it leads to nothing that can be fetched.
 pub fn canonical(base: &Url, link: &str) -> Option<Url> {
-    let url = base.join(link.trim()).ok()?;
+    let mut url = base.join(link.trim()).ok()?;
+    // No page can make us post anything.
+    url.set_fragment(None);
     (is_web(&url) && url.as_str().len() <= URL_LENGTH_MAX).then(|| canonical_of(url))
 }
 
+/// The canonical spelling of a request of our own, which may post.
 pub(crate) fn canonical_of(mut url: Url) -> Url {
-    url.set_fragment(None);
+    if body_of(&url).is_none() {
+        url.set_fragment(None);
+    }
     // Both fail only on URLs without a host, which have no credentials either.
     let _ = url.set_username("");
     let _ = url.set_password(None);

@@ -108,6 +108,7 @@ pub async fn crawl<'a>(
         heavy: Mutex::default(),
         hosts: RefCell::default(),
         origins: RefCell::default(),
+        lists: RefCell::default(),
         read,
         now,
         seed,
@@ -119,6 +120,10 @@ pub async fn crawl<'a>(
         None => End::Interrupted,
     };
     crawl.write_groups().await?;
+    if matches!(end, End::Done) {
+        crawl.keep_end()?;
+        crawl.write_groups().await?;
+    }
     crawl.close(&end)
 }
 
@@ -138,6 +143,8 @@ pub(crate) struct Crawl<'a> {
     /// Held by the one large page that is being read.
     pub(crate) heavy: Mutex<()>,
     hosts: RefCell<HashMap<String, Rc<Host>>>,
+    /// The pages of a board's list that this process has seen, by their items.
+    pub(crate) lists: RefCell<HashSet<String>>,
     /// What each origin said about access.
     pub(crate) origins: RefCell<HashMap<String, Rc<Origin>>>,
     pub(crate) read: &'a dyn Fn(&Page<'_>) -> Reading,

@@ -12,6 +12,8 @@ use url::Url;
 use crate::address::{PrivateAddress, Resolver};
 use crate::error::{Error, Result};
 use crate::frontier::Failure;
+use crate::key::{Key, WITHHELD};
+use crate::request::{address_of, body_of};
 use crate::source::{Limits, Source, path_and_query};
 
 /// What was sent and what came back.
@@ -81,6 +83,7 @@ pub(crate) struct Client {
     limits: Limits,
     /// KiB that large bodies may take.
     bodies: Arc<Semaphore>,
+    key: Option<Key>,
 }
 
 /// What all bodies of more than [`SMALL_BODY`] that are in memory at once may take together.
@@ -98,14 +101,14 @@ impl Client {
         let http = builder(source).build().or_else(|_| builder(source).tls_certs_only([]).build());
         let http = http.map_err(|source| Error::Client { source })?;
         let bodies = Arc::new(Semaphore::new(BODIES_MAX / KIB));
-        Ok(Self { http, user_agent: source.user_agent(), limits: source.limits.clone(), bodies })
+        Ok(Self { http, user_agent: source.user_agent(), limits: source.limits.clone(), key: source.key.clone(), bodies })
     }
 
-    /// Sends one GET and reads the answer; redirects are the caller's business.
+    /// Sends one request and reads the answer; redirects are the caller's business.
     pub(crate) async fn get(&self, url: &Url, ask: &Ask, started_at: Timestamp) -> Result<Exchange, Broken> {
         let headers = self.headers(url, ask);
         let request = message(url, &headers);
-        let sent = self.http.get(url.clone()).headers(headers).send().await;
+        let sent = self.with_key(url, self.to_send(url, headers)).send().await;
         let mut response = sent.map_err(|error| broken(&error, Failure::Network))?;
         let status = response.status().as_u16();
         let headers: Vec<(String, Vec<u8>)> =
@@ -138,6 +141,7 @@ impl Client {
                 break;
             }
         }
+        self.check_echo(&headers, &body)?;
         Ok(Exchange { url: url.clone(), started_at, request, status, headers, body, is_truncated, is_archived: false, room })
     }
 
@@ -152,6 +156,34 @@ impl Client {
         room
     }
 
+    fn to_send(&self, url: &Url, headers: HeaderMap) -> reqwest::RequestBuilder {
+        match body_of(url) {
+            Some(body) => self.http.post(address_of(url)).headers(headers).body(body),
+            None => self.http.get(url.clone()).headers(headers),
+        }
+    }
+
+    /// The key in the place of what the archive holds for it.
+    fn with_key(&self, url: &Url, request: reqwest::RequestBuilder) -> reqwest::RequestBuilder {
+        let Some((key, value)) = self.key.as_ref().and_then(|key| Some((key, key.for_address(url)?))) else { return request };
+        let mut headers = HeaderMap::new();
+        if let Ok(mut value) = HeaderValue::from_str(value) {
+            value.set_sensitive(true);
+            headers.insert(HeaderName::from_static(key.header), value);
+        }
+        request.headers(headers)
+    }
+
+    /// An answer that repeats the key cannot be archived.
+    fn check_echo(&self, headers: &[(String, Vec<u8>)], body: &[u8]) -> Result<(), Broken> {
+        match &self.key {
+            Some(key) if key.is_in(body) || headers.iter().any(|(_, value)| key.is_in(value)) => {
+                Err(Broken { failure: Failure::EchoedKey, detail: "it repeats the key, so that it is not kept".to_owned() })
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn headers(&self, url: &Url, ask: &Ask) -> HeaderMap {
         let mut headers = HeaderMap::new();
         let mut set = |name: &'static str, value: &str| {
@@ -163,7 +195,19 @@ impl Client {
         set("host", &host_and_port(url));
         set("user-agent", &self.user_agent);
         set("accept", "text/html, application/xhtml+xml, application/json, application/xml;q=0.9, */*;q=0.5");
-        set("accept-encoding", "gzip");
+        match &self.key {
+            Some(key) if key.for_address(url).is_some() => {
+                // Whether the answer repeats the key must be seen before it is archived, so it has to come plain.
+                set("accept-encoding", "identity");
+                set(key.header, WITHHELD);
+            }
+            _ => set("accept-encoding", "gzip"),
+        }
+        if body_of(url).is_some() {
+            set("content-type", "application/json");
+            // Only what is got can have stayed the same (RFC 9110, section 13.1).
+            return headers;
+        }
         if let Some(tag) = &ask.etag {
             set("if-none-match", tag);
         }
@@ -207,14 +251,21 @@ fn host_and_port(url: &Url) -> String {
 }
 
 fn message(url: &Url, headers: &HeaderMap) -> Vec<u8> {
-    let mut message = format!("GET {} HTTP/1.1\r\n", path_and_query(url)).into_bytes();
+    let body = body_of(url);
+    let method = if body.is_some() { "POST" } else { "GET" };
+    let mut message = format!("{method} {} HTTP/1.1\r\n", path_and_query(url)).into_bytes();
     for (name, value) in headers {
         message.extend_from_slice(name.as_str().as_bytes());
         message.extend_from_slice(b": ");
         message.extend_from_slice(value.as_bytes());
         message.extend_from_slice(b"\r\n");
     }
+    let body = body.unwrap_or_default();
+    if !body.is_empty() {
+        message.extend_from_slice(format!("content-length: {}\r\n", body.len()).as_bytes());
+    }
     message.extend_from_slice(b"\r\n");
+    message.extend_from_slice(body.as_bytes());
     message
 }
 

@@ -76,6 +76,8 @@ pub(crate) enum Failure {
     ContentType,
     Undecodable,
     PrivateAddress,
+    /// It repeats the source's key, which must not be kept.
+    EchoedKey,
     RedirectLoop,
     TooManyRedirects,
     /// To another host, scheme, or nowhere.
@@ -93,6 +95,7 @@ impl Failure {
             Self::ContentType => "content_type",
             Self::Undecodable => "undecodable",
             Self::PrivateAddress => "private_address",
+            Self::EchoedKey => "echoed_key",
             Self::RedirectLoop => "redirect_loop",
             Self::TooManyRedirects => "too_many_redirects",
             Self::RedirectOffSite => "redirect_off_site",

@@ -7,10 +7,11 @@ use url::Url;
 
 use crate::fetch::Exchange;
 use crate::permission::Basis;
+use crate::request;
 use crate::source::AGENT;
 
 /// The field that says what a capture was fetched for: `robots`, `reservation`, `sitemap`, `listing` or `posting`.
-const PURPOSE: &str = "Rolescope-Purpose";
+pub(crate) const PURPOSE: &str = "Rolescope-Purpose";
 
 /// A decision on one URL, as a metadata record holds it.
 #[derive(Debug, Clone, Serialize)]
@@ -46,7 +47,7 @@ impl Receipt {
     fn record(&self, url: &Url, at: Timestamp) -> Record {
         // Strings and numbers alone: serializing them cannot fail, and an empty block would show if it did.
         let block = serde_json::to_vec(self).unwrap_or_default();
-        Record::metadata(url.as_str(), at, "application/json", block)
+        named(Record::metadata(request::address_of(url).as_str(), at, "application/json", block), url)
     }
 
     /// The one record of a decision without an exchange.
@@ -56,8 +57,9 @@ impl Receipt {
 
     /// The records of an exchange: response, request, and this decision on it.
     pub(crate) fn with_exchange(&self, exchange: &Exchange, purpose: &str) -> [Record; 3] {
-        let uri = exchange.url.as_str();
-        let response = Record::response(uri, exchange.started_at, message(exchange)).with(PURPOSE, purpose);
+        let uri = request::address_of(&exchange.url);
+        let response = Record::response(uri.as_str(), exchange.started_at, message(exchange)).with(PURPOSE, purpose);
+        let response = named(response, &exchange.url);
         let response = if exchange.is_truncated { response.with("WARC-Truncated", "length") } else { response };
         self.concurrent(response, exchange)
     }
@@ -72,10 +74,16 @@ impl Receipt {
 
     fn concurrent(&self, first: Record, exchange: &Exchange) -> [Record; 3] {
         let id = first.record_id().unwrap_or_default().to_owned();
-        let request = Record::request(exchange.url.as_str(), exchange.started_at, exchange.request.clone());
+        let uri = request::address_of(&exchange.url);
+        let request = Record::request(uri.as_str(), exchange.started_at, exchange.request.clone());
         let receipt = self.record(&exchange.url, exchange.started_at);
         [first, request.with("WARC-Concurrent-To", &id), receipt.with("WARC-Concurrent-To", &id)]
     }
+}
+
+/// The record with the request that it is about, when that is more than an address.
+fn named(record: Record, url: &Url) -> Record {
+    if request::body_of(url).is_some() { record.with(request::FIELD, url.as_str()) } else { record }
 }
 
 /// The capture that a revisit refers to.

@@ -1,4 +1,4 @@
-//! What a sitemap lists (<https://www.sitemaps.org/protocol.html>): pages, or further sitemaps.
+//! What a sitemap lists (<https://www.sitemaps.org/protocol.html>): pages, or further sitemaps, the newest first.
 
 /// One entry of a sitemap, as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,7 +11,8 @@ pub(crate) enum Entry {
 const ENTRIES_MAX: usize = 50_000;
 
 /// The entries of a sitemap or a sitemap index in XML, or of a plain list of URLs, in order. The text is scanned for tags and not
-/// parsed as XML, since one stray `&` must not hide ten thousand pages.
+/// parsed as XML, since one stray `&` must not hide ten thousand pages. What was modified last comes first, so that a bound of pages cuts
+/// the oldest off; a hint and no more, since many sites say the same day of everything, or none.
 pub(crate) fn entries(bytes: &[u8]) -> Vec<Entry> {
     let text = String::from_utf8_lossy(bytes);
     let text = text.trim_start_matches('\u{feff}').trim_start();
@@ -24,7 +25,7 @@ fn listed(text: &str) -> Vec<Entry> {
 }
 
 fn tagged(text: &str) -> Vec<Entry> {
-    let mut entries = Vec::new();
+    let mut entries: Vec<(Entry, String)> = Vec::new();
     let mut in_index = false;
     let mut rest = text;
     while let Some(open) = rest.find('<').filter(|_| entries.len() < ENTRIES_MAX) {
@@ -42,13 +43,20 @@ fn tagged(text: &str) -> Vec<Entry> {
             "loc" => {
                 let url = content(rest);
                 if !url.is_empty() {
-                    entries.push(if in_index { Entry::Sitemap(url) } else { Entry::Page(url) });
+                    entries.push((if in_index { Entry::Sitemap(url) } else { Entry::Page(url) }, String::new()));
+                }
+            }
+            "lastmod" => {
+                if let Some((_, modified)) = entries.last_mut() {
+                    *modified = content(rest);
                 }
             }
             _ => {}
         }
     }
-    entries
+    // Dates of ISO 8601 sort as texts; the sort is stable, so that what says nothing keeps its order behind the others.
+    entries.sort_by(|(_, a), (_, b)| b.cmp(a));
+    entries.into_iter().map(|(entry, _)| entry).collect()
 }
 
 /// The name of an opening tag without its prefix; images and videos have locations of their own, which are no pages.
@@ -86,7 +94,16 @@ mod tests {
             <url><loc> http://a.example/1?x=1&amp;y=2 </loc><image:image><image:loc>http://a.example/i.png</image:loc></image:image></url>
             <!-- <url><loc>http://a.example/commented</loc></url> -->
             <url><loc><![CDATA[http://a.example/2]]></loc><lastmod>2026-11-01</lastmod></url></urlset>"#;
-        assert_eq!(entries(xml.as_bytes()), [page("http://a.example/1?x=1&y=2"), page("http://a.example/2")]);
+        assert_eq!(entries(xml.as_bytes()), [page("http://a.example/2"), page("http://a.example/1?x=1&y=2")], "a day goes before none");
+    }
+
+    #[test]
+    fn what_was_modified_last_comes_first() {
+        let urls = [("1", "2026-01-02"), ("2", ""), ("3", "2026-11-20T08:00:00Z"), ("4", ""), ("5", "2026-11-20")];
+        let url = |(path, day): &(&str, &str)| format!("<url><loc>http://a.example/{path}</loc><lastmod>{day}</lastmod></url>");
+        let xml: String = urls.iter().map(url).collect();
+        let expected = ["3", "5", "1", "2", "4"].map(|path| page(&format!("http://a.example/{path}")));
+        assert_eq!(entries(format!("<urlset>{xml}</urlset>").as_bytes()), expected);
     }
 
     #[test]

@@ -7,9 +7,11 @@ use archive::SourceId;
 use url::Url;
 
 use crate::access::Access;
+use crate::board::Listing;
 use crate::error::{Error, Result};
 use crate::frontier::Kind;
 use crate::glob;
+use crate::key::Key;
 
 /// The product token under which robots.txt may address the crawler.
 pub const AGENT: &str = "rolescope";
@@ -23,7 +25,7 @@ pub struct Source {
     pub access: Access,
     /// The e-mail address under which a webmaster reaches whoever runs the study.
     pub contact: String,
-    /// Pages that are fetched whatever the patterns say.
+    /// Requests that are sent whatever the patterns say: pages to get, or what [`posting`](crate::posting) makes.
     pub start: Vec<Url>,
     /// Sitemaps that are read.
     pub sitemaps: Vec<Url>,
@@ -33,6 +35,10 @@ pub struct Source {
     pub follow: Vec<Pattern>,
     /// Pages that are postings.
     pub postings: Vec<Pattern>,
+    /// The board that it is, whose list is followed page by page.
+    pub listing: Option<Listing>,
+    /// The key that its board asks for.
+    pub key: Option<Key>,
     /// Hosts to visit besides those of `start` and `sitemaps`.
     pub hosts: Vec<String>,
     /// The least pause between the starts of two requests to one host. A longer `Crawl-delay` of the site wins.
@@ -132,6 +138,8 @@ impl Source {
             use_robots_sitemaps: true,
             follow: Vec::new(),
             postings: Vec::new(),
+            listing: None,
+            key: None,
             hosts: Vec::new(),
             delay_ms: 5_000,
             max_pages: 1_000,
@@ -140,6 +148,14 @@ impl Source {
             proxy: None,
             limits: Limits::default(),
         }
+    }
+
+    /// The same source of one board: its list is where to start, and what it leads to are postings.
+    #[must_use]
+    pub fn of_board(id: SourceId, access: Access, contact: &str, listing: Listing) -> Self {
+        let postings = listing.details.iter().map(|pattern| Pattern::new(pattern)).collect();
+        let source = Self::new(id, access, contact, vec![listing.start.clone()]);
+        Self { postings, use_robots_sitemaps: false, listing: Some(listing), ..source }
     }
 
     /// What the crawler calls itself.
@@ -175,7 +191,8 @@ impl Source {
         if any(&self.postings) {
             return Some(Kind::Posting);
         }
-        any(&self.follow).then_some(Kind::Listing)
+        let is_page = self.listing.as_ref().is_some_and(|listing| listing.is_page(url));
+        (is_page || any(&self.follow)).then_some(Kind::Listing)
     }
 
     /// The address that a host is pinned to.

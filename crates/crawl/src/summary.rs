@@ -42,6 +42,8 @@ pub enum Event {
     Failed {
         /// What was asked for.
         url: Url,
+        /// The kind, as [`Summary::failed`] counts it.
+        kind: String,
         /// What went wrong.
         detail: String,
     },

@@ -14,6 +14,7 @@ use crate::frontier::{Failure, Kind, Outcome, Queued};
 use crate::host::Host;
 use crate::permission::{Basis, Permission, describe};
 use crate::receipt::{Original, Receipt, Try};
+use crate::request;
 use crate::reservation;
 use crate::schedule::reduced;
 use crate::sitemap::{self, Entry};
@@ -158,6 +159,7 @@ impl Crawl<'_> {
         let location = arrival.exchange.header("location");
         let target = Some(location).filter(|text| !text.is_empty()).and_then(|text| canonical(&journey.at, text));
         let fail = |failure, detail: String| Ok(Step::End(Ending::failed(failure, detail)));
+        let target = target.map(|target| request::redirected(&journey.at, arrival.exchange.status, target));
         let Some(target) = target else {
             return fail(Failure::RedirectOffSite, format!("it redirects to {location:?}, which is no web address"));
         };
@@ -241,7 +243,7 @@ impl Crawl<'_> {
         let max = self.source.limits.decoded_max;
         let body = coding::decoded(&exchange.body, exchange.header("content-encoding"), max)?;
         let written = if journey.queued.kind == Kind::Sitemap {
-            let body = if coding::is_gzip(&body) { Cow::Owned(coding::gunzipped(&body, max)?) } else { body };
+            let body = if coding::is_gzip(&body) { Cow::Owned(coding::gunzipped(&body, max)?) } else { Cow::Borrowed(&*body) };
             let entries = sitemap::entries(&body).into_iter().map(|entry| match entry {
                 Entry::Page(url) => (false, url),
                 Entry::Sitemap(url) => (true, url),
@@ -255,11 +257,22 @@ impl Crawl<'_> {
             }
             reading.links.into_iter().map(|link| (false, link)).collect::<Vec<_>>()
         };
+        let is_page = |url: &Url| self.source.listing.as_ref().is_some_and(|listing| listing.is_page(url));
         let canonical = written.into_iter().filter_map(|(is_index, link)| {
-            let url = canonical(&exchange.url, &link).filter(|url| self.has_host_of(url))?;
+            let url = canonical(&exchange.url, &link).filter(|url| self.has_host_of(url) && !is_page(url))?;
             Some(if is_index { format!("{INDEX_MARK}{url}") } else { url.into() })
         });
-        Ok(Some(canonical.take(LINKS_MAX).collect()))
+        Ok(Some(canonical.take(LINKS_MAX).chain(self.pages_behind(&exchange.url, &body)).collect()))
+    }
+
+    /// The requests for the pages of a board's list that follow this one. A page that came before leads nowhere.
+    fn pages_behind(&self, request: &Url, body: &[u8]) -> Vec<String> {
+        let Some(listing) = self.source.listing.as_ref().filter(|listing| listing.is_page(request)) else { return Vec::new() };
+        let Some(page) = listing.read(body) else { return Vec::new() };
+        if !self.lists.borrow_mut().insert(page.items.join("\n")) {
+            return Vec::new();
+        }
+        listing.following(request, &page, self.source.max_pages).into_iter().map(String::from).collect()
     }
 
     /// Those of the links that the source's patterns want, with what they are.
@@ -293,7 +306,7 @@ impl Crawl<'_> {
         match outcome {
             Outcome::NotModified => self.tell(Event::NotModified { url }),
             Outcome::RefusedRobots | Outcome::RefusedReservation => self.tell(Event::Refused { url, reason: detail }),
-            Outcome::Failed(_) => self.tell(Event::Failed { url, detail }),
+            Outcome::Failed(failure) => self.tell(Event::Failed { url, kind: failure.word(), detail }),
             Outcome::Fetched | Outcome::Duplicate | Outcome::Moved => {}
         }
         let queued_n = found.len();

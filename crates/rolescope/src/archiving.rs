@@ -1,18 +1,22 @@
 //! Collecting: every source of the study into the archive, by crawl or by import.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::net::SocketAddr;
 use std::path::Path;
+use std::sync::atomic::Ordering;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, anyhow};
 use archive::{SourceId, Writer};
 use crawl::{Event, Page, Reading, Round, Source, State, Surroundings};
 use jiff::Timestamp;
 
+use crate::crawl_progress::{self, CrawlProgress};
 use crate::exit_code::{Code, Interrupted};
 use crate::import::{self, Imported};
 use crate::record::{Done, SEED};
 use crate::session::{Session, key_of};
-use crate::study::{Input, StudySource};
+use crate::study::{Input, KeySource, StudySource};
 
 /// The name under which this program writes records.
 pub(crate) const SOFTWARE: &str = concat!("rolescope/", env!("CARGO_PKG_VERSION"));
@@ -38,18 +42,33 @@ pub(crate) fn collect(session: &mut Session, again: Again) -> Result<Code> {
             .progress
             .say(&format!("{:>10}  {file} was cut off: {records} whole records kept, {} bytes dropped", "archive", recovered.cut_bytes_n));
     }
-    let mut code = Code::Ok;
+    let (mut code, mut waiting_n) = (Code::Ok, 0);
     for at in 0..session.study.sources.len() {
         session.check_stop()?;
+        if session.study.sources[at].waits_for_verdict() {
+            waiting_n += 1;
+            continue;
+        }
         let worse = collect_one(session, &mut state, at, again)?;
         code = if worse as u8 > code as u8 { worse } else { code };
     }
-    Ok(code)
+    if waiting_n > 0 {
+        let line = format!("{waiting_n} sources of the list are unchecked and were left alone; `crawl --dry-run` tells what to check");
+        session.progress.say(&format!("{:>10}  {line}", "refused"));
+    }
+    Ok(if waiting_n > 0 && waiting_n == session.study.sources.len() { Code::Refused } else { code })
 }
 
 fn collect_one(session: &mut Session, state: &mut State, at: usize, again: Again) -> Result<Code> {
     let source = &session.study.sources[at];
     let (id, key) = (source.id.clone(), key(source)?);
+    if let Some(refusal) = source.refusal() {
+        session.progress.say(&format!("{:>10}  {id}: {refusal}", "refused"));
+        if session.progress.is_for_machines() {
+            crawl_progress::tell_refusal(id.as_str(), &refusal);
+        }
+        return Ok(Code::Refused);
+    }
     let last = session.record.sources.get(id.as_str()).map(|done| done.key.clone());
     let pending = format!("pending {key}");
     let is_file = matches!(source.input, Input::Files(_));
@@ -57,13 +76,17 @@ fn collect_one(session: &mut Session, state: &mut State, at: usize, again: Again
         session.progress.say(&format!("{:>10}  {id}: up to date", "collect"));
         return Ok(Code::Ok);
     }
+    if let Some(window) = source.window.filter(|window| !window.is_open(Timestamp::now())) {
+        session.progress.say(&format!("{:>10}  {id}: it is crawled from {window} only; run again then", "waiting"));
+        return Ok(Code::Partial);
+    }
     // An unfinished round of the same configuration goes on; anything else begins anew.
     let round = if last.is_none() || last.as_ref() == Some(&pending) { Round::Continue } else { Round::New };
     note(session, &id, pending, BTreeMap::new())?;
     let outcome = match &session.study.sources[at].input {
         Input::Files(paths) => import_files(session, &id, paths),
-        Input::Site(site) => block_on(crawl_site(session, state, site, round)),
-        Input::LocalSite { folder, source } => block_on(crawl_local(session, state, folder, source, round)),
+        Input::Site(_) => block_on(crawl_site(session, state, at, Vec::new(), round)),
+        Input::LocalSite { folder, .. } => block_on(crawl_local(session, state, at, folder, round)),
     };
     match outcome {
         Ok((code, counts)) => {
@@ -126,37 +149,65 @@ fn block_on<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
 }
 
 /// Serves the folder for as long as the crawl takes. Its hosts keep their names, so that addresses are the same in every run.
-async fn crawl_local(session: &Session, state: &mut State, folder: &Path, source: &Source, round: Round) -> Result<(Code, BTreeMap<String, u64>)> {
+async fn crawl_local(session: &Session, state: &mut State, at: usize, folder: &Path, round: Round) -> Result<(Code, BTreeMap<String, u64>)> {
     let site = site::serve(folder, site::Options::default()).await?;
-    let mut source = source.clone();
-    source.pins = site.hosts.iter().map(|host| (host.clone(), site.address)).collect();
-    crawl_site(session, state, &source, round).await
+    let pins = site.hosts.iter().map(|host| (host.clone(), site.address)).collect();
+    crawl_site(session, state, at, pins, round).await
 }
 
-async fn crawl_site(session: &Session, state: &mut State, source: &Source, round: Round) -> Result<(Code, BTreeMap<String, u64>)> {
+async fn crawl_site(
+    session: &Session,
+    state: &mut State,
+    at: usize,
+    pins: Vec<(String, SocketAddr)>,
+    round: Round,
+) -> Result<(Code, BTreeMap<String, u64>)> {
+    let of_study = &session.study.sources[at];
+    let source = ready(of_study, pins)?;
     let mut writer = Writer::create(&session.archive_dir(), &source.id, Timestamp::now(), SOFTWARE)?;
-    let bar = session.progress.bar(source.id.as_str(), None);
-    let mut source = source.clone();
-    source.proxy = source.proxy.or_else(proxy);
-    let mut on_event = |event: Event| match event {
-        Event::Fetched { url, .. } | Event::NotModified { url } => {
-            bar.inc(1);
-            bar.set_message(url.to_string());
-        }
-        Event::Retried { url, reason, wait_ms } => bar.set_message(format!("{reason}: {url} again in {wait_ms} ms")),
-        Event::Refused { url, .. } | Event::Failed { url, .. } => bar.set_message(url.to_string()),
-        _ => {}
-    };
+    let mut shown = CrawlProgress::begin(&session.progress, source.id.as_str());
+    let mut on_event = |event: Event| shown.event(&event);
     let read = |page: &Page<'_>| {
         let (media_type, charset) = content_type(page.content_type);
         let links = extract::links(page.url.as_str(), media_type.as_deref(), charset.as_deref(), page.body);
         Reading { links, is_reserved: extract::is_reserved(charset.as_deref(), page.body) }
     };
-    let surroundings = Surroundings { read: &read, now: &Timestamp::now, seed: SEED, stop: &session.stop, on_event: &mut on_event };
+    let has_closed = Cell::new(false);
+    let now = || clock(session, of_study, &has_closed);
+    let surroundings = Surroundings { read: &read, now: &now, seed: SEED, stop: &session.stop, on_event: &mut on_event };
     let result = crawl::crawl(&source, &mut writer, state, round, surroundings).await;
-    bar.finish_and_clear();
+    shown.end();
     writer.finish()?;
+    if has_closed.get() {
+        session.stop.store(false, Ordering::Relaxed);
+        session.progress.say(&format!("{:>10}  {}: its window has closed; run again when it is open to go on", "waiting", source.id));
+        return result.map(|_| (Code::Partial, BTreeMap::new())).map_err(Into::into);
+    }
     said(session, &source, &result?)
+}
+
+/// The source with what only the surroundings know: its proxy, its key, and where its hosts are served.
+fn ready(of_study: &StudySource, pins: Vec<(String, SocketAddr)>) -> Result<Source> {
+    let mut source = of_study.site().context("only sites are crawled")?.clone();
+    source.pins = pins;
+    source.proxy = source.proxy.or_else(proxy);
+    if let Some(KeySource { variable, header, form }) = &of_study.key {
+        let secret = std::env::var(variable).map_err(|_| anyhow!("its board asks for a key; put it into the environment variable {variable}"))?;
+        let address = source.start.first().context("a board has a start")?;
+        let key =
+            crawl::Key::new(header, *form, &secret, address).map_err(|why| anyhow!("the environment variable {variable} holds no key: {why}"))?;
+        source.key = Some(key);
+    }
+    Ok(source)
+}
+
+/// The time, and with it the wish to stop when the source's window has closed.
+fn clock(session: &Session, source: &StudySource, has_closed: &Cell<bool>) -> Timestamp {
+    let now = Timestamp::now();
+    if source.window.is_some_and(|window| !window.is_open(now)) && !session.stop.swap(true, Ordering::Relaxed) {
+        has_closed.set(true);
+    }
+    now
 }
 
 /// Tells the counts of a crawl, and what they mean for the exit code.
@@ -172,6 +223,9 @@ fn said(session: &Session, source: &Source, summary: &crawl::Summary) -> Result<
         ("failed", summary.failed_n()),
         ("left", summary.left_in_frontier),
     ];
+    if session.progress.is_for_machines() {
+        crawl_progress::tell_summary(source.id.as_str(), summary);
+    }
     let told: Vec<String> = fixed[1..].iter().filter(|(_, n)| *n > 0).map(|(what, n)| format!("{n} {what}")).collect();
     let failures: Vec<String> = summary.failed.iter().map(|(kind, n)| format!("{n} {kind}")).collect();
     let failures = if failures.is_empty() { String::new() } else { format!(" ({})", failures.join(", ")) };

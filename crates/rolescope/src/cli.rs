@@ -34,9 +34,17 @@ pub(crate) enum Verb {
     Run(Run),
     /// Crawl the sites of a study into its archive, and import its files. Pages that have not changed are not fetched again.
     ///
+    /// With --json, stdout has one JSON object a line, each with "event" and "source":
+    ///   fetched (url, status, bytes), not_modified (url), refused (url, reason), retried (url, reason, wait_ms),
+    ///   failed (url, kind, detail); at most once a second, progress (visited_n, waiting_n, per_second, left_s,
+    ///   failed by kind, hosts); at the end of each source, summary: queued = pages + sitemaps + not_modified +
+    ///   duplicates + refused_robots + refused_reservation + all of failed + left, and adds_up says whether that
+    ///   holds; or source_refused (reason) for a source without a verdict.
+    ///
     /// Examples:
     ///   rolescope crawl study.toml
     ///   rolescope crawl study.toml --dry-run
+    ///   rolescope crawl study.toml --json | grep '"event":"failed"'
     #[command(verbatim_doc_comment)]
     Crawl(Crawl),
     /// Import files or folders into the archive of a study, as the source `import`.
@@ -87,6 +95,7 @@ pub(crate) enum Verb {
     /// Examples:
     ///   rolescope init my-study
     ///   rolescope init my-study --files ads/
+    ///   rolescope init my-study --sources
     ///   rolescope init my-study --start https://jobs.example/ --access permission --contact me@example.org
     #[command(verbatim_doc_comment)]
     Init(Init),
@@ -122,6 +131,10 @@ pub(crate) struct Crawl {
     /// Fetch nothing: tell what would be asked of whom, how often, and on what ground.
     #[arg(long)]
     pub(crate) dry_run: bool,
+
+    /// Print what happens as JSON Lines on stdout.
+    #[arg(long, conflicts_with = "dry_run")]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Args)]
@@ -372,6 +385,10 @@ pub(crate) struct Init {
     /// Write a few example ads beside the study (the default).
     #[arg(long, conflicts_with_all = ["files", "start"])]
     pub(crate) example: bool,
+
+    /// Write the list of sources of the engagement field beside the study. Each is left alone until you record a verdict on its access.
+    #[arg(long, conflicts_with_all = ["example", "files", "start"])]
+    pub(crate) sources: bool,
 
     /// Files or folders that hold the ads.
     #[arg(long, num_args = 1.., value_name = "PATH", conflicts_with = "start")]

@@ -11,11 +11,12 @@ use jiff::tz::TimeZone;
 use posting::{Fingerprint, JobPosting, Roles, redact};
 use rayon::prelude::*;
 use tables::Row;
-use tables::private::{CaptureRow, DuplicateRow, FaultRow, ObservationRow, PostingRow, StructureEdgeRow, VacancyRow};
+use tables::private::{CaptureRow, DuplicateRow, FaultRow, ObservationRow, PostingRow, RoundRow, StructureEdgeRow, VacancyRow};
 
 use crate::field;
 use crate::import::DAMAGED;
 use crate::resolution::{self, Observed};
+use crate::rounds::{self, Listed, Rounds};
 use crate::session::{Session, StageKey, key_of};
 use crate::spill::{Observation, Spill};
 use crate::study::Study;
@@ -50,6 +51,7 @@ pub(crate) fn extract(session: &mut Session) -> Result<StageKey> {
         DuplicateRow::TABLE,
         VacancyRow::TABLE,
         StructureEdgeRow::TABLE,
+        RoundRow::TABLE,
     ];
     let outputs: Vec<PathBuf> = tables.iter().map(|table| tables::path_of(&session.study.data, table)).collect();
     session.stage("extract", &key, &outputs, |session| work(session, roles.as_ref(), &key.content))?;
@@ -58,7 +60,8 @@ pub(crate) fn extract(session: &mut Session) -> Result<StageKey> {
 
 fn work(session: &Session, roles: Option<&Roles>, key: &str) -> Result<BTreeMap<String, u64>> {
     let archive = Archive::open(&session.archive_dir())?;
-    let mut reading = Reading { captures: Vec::new(), faults: Vec::new(), spill: Spill::create(&session.study.data)?, observed: Vec::new() };
+    let mut reading =
+        Reading { captures: Vec::new(), faults: Vec::new(), spill: Spill::create(&session.study.data)?, observed: Vec::new(), listed: Vec::new() };
     let bar = session.progress.bar("extract", None);
     let mut batch = Vec::with_capacity(BATCH);
     let mut bytes = 0;
@@ -80,7 +83,8 @@ fn work(session: &Session, roles: Option<&Roles>, key: &str) -> Result<BTreeMap<
     }
     reading.batch(&session.study, &batch)?;
     bar.finish_and_clear();
-    reading.finish(session, roles, key)
+    let rounds = Rounds::of(&session.study, &archive, &session.archive_dir(), &reading.listed)?;
+    reading.finish(session, roles, &rounds, key)
 }
 
 /// What has been read so far.
@@ -89,6 +93,7 @@ struct Reading {
     faults: Vec<FaultRow>,
     spill: Spill,
     observed: Vec<Observed>,
+    listed: Vec<Listed>,
 }
 
 /// One capture, read.
@@ -96,12 +101,14 @@ struct Read {
     row: CaptureRow,
     faults: Vec<FaultRow>,
     observations: Vec<(Fingerprint, Observation)>,
+    listed: Listed,
 }
 
 impl Reading {
     fn batch(&mut self, study: &Study, batch: &[Capture]) -> Result<()> {
         let read: Vec<Read> = batch.par_iter().map(|capture| read(study, capture)).collect();
-        for Read { row, faults, observations } in read {
+        for Read { row, faults, observations, listed } in read {
+            self.listed.push(listed);
             self.captures.push(row);
             self.faults.extend(faults);
             for (print, observation) in observations {
@@ -113,7 +120,7 @@ impl Reading {
         Ok(())
     }
 
-    fn finish(mut self, session: &Session, roles: Option<&Roles>, key: &str) -> Result<BTreeMap<String, u64>> {
+    fn finish(mut self, session: &Session, roles: Option<&Roles>, rounds: &Rounds, key: &str) -> Result<BTreeMap<String, u64>> {
         let data = &session.study.data;
         let place = |row: &CaptureRow| {
             (row.source_id.clone(), row.url.clone(), row.capture_digest.clone(), row.outcome.clone(), row.captured_on, row.http_status.clone())
@@ -128,8 +135,9 @@ impl Reading {
         self.faults.dedup_by(|a, b| a == b && a.url.as_deref().is_some_and(|url| url.starts_with("http")));
         tables::write(data, key, &self.captures)?;
         tables::write(data, key, &self.faults)?;
+        tables::write(data, key, &rounds.rows(&session.study))?;
         let observations_n = self.observed.len() as u64;
-        let resolved = resolution::write(&session.study, roles, &mut self.spill, self.observed, key)?;
+        let resolved = resolution::write(&session.study, roles, &mut self.spill, self.observed, rounds, key)?;
         let counts = [
             ("captures", self.captures.len() as u64),
             ("faults", self.faults.len() as u64),
@@ -151,14 +159,15 @@ fn read(study: &Study, capture: &Capture) -> Read {
     let observations: Vec<_> = extraction.postings.into_iter().map(|posting| observe(posting, capture)).collect();
     let row = CaptureRow {
         source_id: capture.source.as_str().to_owned(),
-        url: capture.url.clone(),
+        url: rounds::request_of(capture).to_owned(),
         capture_digest: capture.digest.as_str().to_owned(),
         captured_on: capture.captured_at.to_zoned_datetime(TimeZone::UTC).date(),
         http_status: capture.status.map(|status| status.to_string()).unwrap_or_default(),
         outcome: outcome.to_owned(),
         postings_n: observations.len() as u64,
     };
-    Read { row, faults, observations }
+    let listed = Listed::of(study, capture, observations.len());
+    Read { row, faults, observations, listed }
 }
 
 /// The one outcome of a capture, and what was read out of it.

@@ -2,6 +2,8 @@
 
 mod archiving;
 mod cli;
+mod crawl_progress;
+mod crawl_tally;
 mod exit_code;
 mod extraction;
 mod field;
@@ -10,6 +12,7 @@ mod posting_row;
 mod progress;
 mod record;
 mod resolution;
+mod rounds;
 mod session;
 mod spill;
 mod study;

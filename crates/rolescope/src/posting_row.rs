@@ -112,5 +112,5 @@ fn edges(resolution: &Resolution, employer: Option<&Employer>, role: Option<&Rol
 /// The row of the vacancy that `posting` speaks for.
 pub(crate) fn vacancy_row(posting: &PostingRow, advertised: &Advertised) -> VacancyRow {
     let seen = advertised.seen.unwrap_or((posting.first_seen_on, posting.last_seen_on));
-    VacancyRow::of(posting, advertised.postings_n, advertised.sources.len() as u64, seen)
+    VacancyRow::of(posting, advertised.postings_n, advertised.sources.len() as u64, seen, advertised.closed_on())
 }

@@ -12,6 +12,7 @@ use tables::TableWriter;
 use tables::private::{DuplicateRow, ObservationRow, PostingRow, StructureEdgeRow, VacancyRow};
 
 use crate::posting_row::{Standing, posting_row, vacancy_row};
+use crate::rounds::Rounds;
 use crate::spill::{Observation, Slot, Spill};
 use crate::study::Study;
 
@@ -41,10 +42,20 @@ pub(crate) struct Advertised {
     pub(crate) postings_n: u64,
     pub(crate) sources: BTreeSet<SourceId>,
     pub(crate) seen: Option<Window>,
+    /// Is it still listed somewhere, as far as is known?
+    is_open: bool,
+    last_closed_on: Option<Date>,
 }
 
 impl Advertised {
-    fn add(&mut self, source: &SourceId, seen: Window) {
+    /// The day that the last of its postings was closed.
+    pub(crate) fn closed_on(&self) -> Option<Date> {
+        self.last_closed_on.filter(|_| !self.is_open)
+    }
+
+    fn add(&mut self, source: &SourceId, seen: Window, closed_on: Option<Date>) {
+        self.is_open |= closed_on.is_none();
+        self.last_closed_on = self.last_closed_on.max(closed_on);
         self.postings_n += 1;
         if !self.sources.contains(source) {
             self.sources.insert(source.clone());
@@ -93,8 +104,15 @@ impl Writers {
 }
 
 /// Writes `postings`, `observations`, `vacancies`, `structure_edges` and `duplicates`.
-pub(crate) fn write(study: &Study, roles: Option<&Roles>, spill: &mut Spill, observed: Vec<Observed>, key: &str) -> Result<Resolved> {
-    let windows = windows(&observed);
+pub(crate) fn write(
+    study: &Study,
+    roles: Option<&Roles>,
+    spill: &mut Spill,
+    observed: Vec<Observed>,
+    rounds: &Rounds,
+    key: &str,
+) -> Result<Resolved> {
+    let (windows, closings) = (windows(&observed), closings(&observed, rounds));
     let (prints, places): (Vec<Fingerprint>, Vec<(Slot, SourceId)>) = observed.into_iter().map(|one| (one.print, (one.slot, one.source))).unzip();
     let mut standing: BTreeMap<(usize, usize), Standing> = BTreeMap::new();
     let mut advertised: BTreeMap<VacancyId, Advertised> = BTreeMap::new();
@@ -105,7 +123,7 @@ pub(crate) fn write(study: &Study, roles: Option<&Roles>, spill: &mut Spill, obs
         }
         duplicates.extend(duplicate(&print.posting, &resolution));
         let seen = windows[&print.posting];
-        advertised.entry(resolution.vacancy.clone()).or_default().add(&source, seen);
+        advertised.entry(resolution.vacancy.clone()).or_default().add(&source, seen, closings.get(&print.posting).copied());
         standing.insert((slot.bucket, slot.at), Standing { id: print.posting.clone(), resolution, seen });
     }
     drop(prints);
@@ -113,7 +131,7 @@ pub(crate) fn write(study: &Study, roles: Option<&Roles>, spill: &mut Spill, obs
     let mut writers = Writers::create(&study.data, key)?;
     for (bucket, observations) in spill.drain()?.enumerate() {
         let observations = observations?;
-        writers.observations.write(&observation_rows(&observations))?;
+        writers.observations.write(&observation_rows(&observations, rounds))?;
         let of_bucket = observations.into_iter().enumerate().filter_map(|(at, observation)| Some((standing.remove(&(bucket, at))?, observation)));
         let of_bucket: Vec<_> = of_bucket.collect();
         let mut rows: Vec<_> = of_bucket.into_par_iter().map(|(standing, observation)| posting_row(study, roles, standing, observation)).collect();
@@ -136,17 +154,32 @@ fn windows(observed: &[Observed]) -> BTreeMap<PostingId, Window> {
     windows
 }
 
+/// When each posting was closed, of those that a complete listing no longer showed.
+fn closings(observed: &[Observed], rounds: &Rounds) -> BTreeMap<PostingId, Date> {
+    let mut last: BTreeMap<&PostingId, &Observed> = BTreeMap::new();
+    for one in observed {
+        let latest = last.entry(&one.print.posting).or_insert(one);
+        *latest = if one.print.seen > latest.print.seen { one } else { latest };
+    }
+    last.into_iter().filter_map(|(posting, one)| Some((posting.clone(), rounds.closed_after(&one.source, one.print.seen)?))).collect()
+}
+
 /// When each posting was seen with which text, sorted by key.
-fn observation_rows(observations: &[Observation]) -> Vec<ObservationRow> {
+fn observation_rows(observations: &[Observation], rounds: &Rounds) -> Vec<ObservationRow> {
     let row = |observation: &Observation| ObservationRow {
         posting_id: PostingId::of(&observation.posting).to_string(),
         seen_at: observation.posting.captured_on,
         content_sha256: tables::sha256_hex(observation.posting.description.as_bytes()),
-        listing_complete: None,
+        listing_complete: rounds.is_complete(&observation.posting.source, observation.seen),
     };
     let mut rows: Vec<ObservationRow> = observations.par_iter().map(row).collect();
     rows.sort_by(|a, b| (&a.posting_id, a.seen_at, &a.content_sha256).cmp(&(&b.posting_id, b.seen_at, &b.content_sha256)));
-    rows.dedup();
+    // Of two rounds on one day, the one that says more speaks.
+    rows.dedup_by(|a, b| {
+        let is_same = (&a.posting_id, a.seen_at, &a.content_sha256) == (&b.posting_id, b.seen_at, &b.content_sha256);
+        b.listing_complete = if is_same { a.listing_complete.max(b.listing_complete) } else { b.listing_complete };
+        is_same
+    });
     rows
 }
 

@@ -1,16 +1,20 @@
 //! A study file to the few fields that each stage needs; all its faults at once.
 
+mod source;
+mod source_table;
+mod window;
+
 use std::fmt;
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use archive::SourceId;
-use crawl::{Access, Pattern, Source};
-use extract::ColumnMap;
 use posting::Role;
 use skills::Phrases;
 use skills::toml_file::{FileFault, Table, Text, TomlFile};
-use url::Url;
+
+pub(crate) use source::{Input, KeySource, StudySource};
+pub(crate) use window::Window;
 
 /// The faults of a study file.
 #[derive(Debug, thiserror::Error)]
@@ -53,66 +57,42 @@ pub(crate) struct Scope {
     by_role: bool,
 }
 
-/// Where postings come from.
-#[derive(Debug)]
-pub(crate) struct StudySource {
-    pub(crate) id: SourceId,
-    pub(crate) input: Input,
-    /// Which columns of its CSV files hold what; by their names where it does not say.
-    pub(crate) columns: ColumnMap,
-    /// A text that changes when anything in the study file about this source does.
-    pub(crate) config: String,
-}
-
-/// How a source is collected.
-#[derive(Debug)]
-pub(crate) enum Input {
-    /// Crawled over the network.
-    Site(Source),
-    /// A folder that is served on loopback for the length of the run, and crawled.
-    LocalSite { folder: PathBuf, source: Source },
-    /// Imported.
-    Files(Vec<PathBuf>),
-}
-
-const STUDY_KEYS: [&str; 7] = ["contact", "data", "name", "roles", "scope", "source", "taxonomy"];
-const SITE_KEYS: [&str; 17] = [
-    "access",
-    "access_date",
-    "access_note",
-    "allow_private_hosts",
-    "delay_ms",
-    "folder",
-    "follow",
-    "hosts_max",
-    "host",
-    "hosts",
-    "id",
-    "kind",
-    "max_pages",
-    "postings",
-    "sitemaps",
-    "start",
-    "use_robots_sitemaps",
-];
-
+const STUDY_KEYS: [&str; 8] = ["contact", "data", "include", "name", "roles", "scope", "source", "taxonomy"];
 impl Study {
     /// Reads a study file. Paths in it are relative to its folder; `data` overrides where the outputs go.
     pub(crate) fn load(path: &Path, data: Option<&Path>) -> Result<Self> {
         let text = std::fs::read_to_string(path).with_context(|| format!("cannot read study file {}", path.display()))?;
         let dir = path.parent().unwrap_or(Path::new("")).to_owned();
-        let parsed = TomlFile::new(&path.display().to_string(), &text).parse(|file, root| Reader { file, dir: &dir }.study(&root));
-        let mut study = parsed.map_err(InvalidStudy)?;
+        let parsed = TomlFile::new(&path.display().to_string(), &text).parse(|file, root| Reader { file, dir: &dir, is_list: false }.study(&root));
+        let (mut study, lists) = parsed.map_err(InvalidStudy)?;
+        for list in lists {
+            study.include(&list)?;
+        }
         if let Some(data) = data {
             data.clone_into(&mut study.data);
         }
         Ok(study)
     }
 
+    /// Adds the sources of a list that the study includes.
+    fn include(&mut self, list: &List) -> Result<()> {
+        let path = list.path.display().to_string();
+        let text = std::fs::read_to_string(&list.path).with_context(|| format!("cannot read the list of sources {path}"))?;
+        let dir = list.path.parent().unwrap_or(Path::new("")).to_owned();
+        let known = &self.sources;
+        let read = |file: &mut TomlFile, root: Table<'_>| {
+            root.only(file, &["source"]);
+            Reader { file, dir: &dir, is_list: true }.sources(&root, list.contact.as_ref(), known)
+        };
+        let sources = TomlFile::new(&path, &text).parse(read).map_err(InvalidStudy)?;
+        self.sources.extend(sources);
+        Ok(())
+    }
+
     /// A study of files and nothing else, whose outputs go to `data`.
     pub(crate) fn of_files(paths: &[PathBuf], data: &Path) -> Result<Self> {
         let id = "files".parse().context("the name of the files")?;
-        let source = StudySource { id, input: Input::Files(paths.to_vec()), columns: ColumnMap::default(), config: String::new() };
+        let source = StudySource::of_files(id, paths.to_vec());
         Ok(Self {
             name: "files".to_owned(),
             data: data.to_owned(),
@@ -130,7 +110,8 @@ impl Study {
         hasher.update(format!("{:?} {:?} {}", self.scope.languages, self.scope.titles_raw, self.scope.by_role).as_bytes());
         for source in &self.sources {
             let postings = source.site().map(|site| &site.postings);
-            hasher.update(format!("\n{} {postings:?} {:?}", source.id, source.columns).as_bytes());
+            hasher.update(format!("\n{} {postings:?} {:?} {}", source.id, source.columns, source.lists_all).as_bytes());
+            hasher.update(format!(" {:?} {:?}", source.site().map(|site| site.access), source.access_on).as_bytes());
         }
         hasher.finalize().to_hex()[..16].to_owned()
     }
@@ -143,21 +124,6 @@ impl Study {
     /// The source with this name.
     pub(crate) fn source(&self, id: &SourceId) -> Option<&StudySource> {
         self.sources.iter().find(|source| source.id == *id)
-    }
-}
-
-impl StudySource {
-    /// What the crawler needs, when it is crawled.
-    pub(crate) fn site(&self) -> Option<&Source> {
-        match &self.input {
-            Input::Site(source) | Input::LocalSite { source, .. } => Some(source),
-            Input::Files(_) => None,
-        }
-    }
-
-    /// Is a posting expected at this address?
-    pub(crate) fn expects_posting(&self, url: &str) -> bool {
-        self.site().is_none_or(|site| Url::parse(url).is_ok_and(|url| site.postings.iter().any(|pattern| pattern.matches(&url))))
     }
 }
 
@@ -194,10 +160,18 @@ fn tidy(path: &Path) -> PathBuf {
 struct Reader<'f> {
     file: &'f mut TomlFile,
     dir: &'f Path,
+    /// Is it a list of sources that a study includes?
+    is_list: bool,
+}
+
+/// A list of sources that a study includes, and the contact that it is read with.
+struct List {
+    path: PathBuf,
+    contact: Option<Text>,
 }
 
 impl Reader<'_> {
-    fn study(&mut self, root: &Table<'_>) -> Study {
+    fn study(&mut self, root: &Table<'_>) -> (Study, Vec<List>) {
         root.only(self.file, &STUDY_KEYS);
         let name = root.required_text(self.file, "name").map(|name| self.id(&name)).unwrap_or_default();
         let data = root.text(self.file, "data").map_or_else(|| Path::new("data").join(&name), |text| text.value.into());
@@ -205,22 +179,31 @@ impl Reader<'_> {
         let roles = root.text(self.file, "roles").map(|text| self.dir.join(text.value));
         let contact = root.text(self.file, "contact");
         let scope = self.scope(root);
-        let tables = root.tables(self.file, "source");
-        if tables.is_empty() {
+        let lists: Vec<List> = root
+            .texts(self.file, "include")
+            .into_iter()
+            .map(|text| List { path: tidy(&self.dir.join(text.value)), contact: contact.clone() })
+            .collect();
+        if root.tables(self.file, "source").is_empty() && lists.is_empty() {
             root.missing(self.file, "source");
         }
+        let sources = self.sources(root, contact.as_ref(), &[]);
+        let import = IMPORT.parse().ok().map(|id| StudySource::of_files(id, Vec::new()));
+        (Study { name, data: tidy(&self.dir.join(data)), taxonomy, roles, scope, sources, import }, lists)
+    }
+
+    /// The sources of a file, each with a name that none of `known` has.
+    fn sources(&mut self, root: &Table<'_>, contact: Option<&Text>, known: &[StudySource]) -> Vec<StudySource> {
         let mut sources: Vec<StudySource> = Vec::new();
-        for table in tables {
-            if let Some(source) = self.source(&table, contact.as_ref()) {
-                if sources.iter().any(|other| other.id == source.id) {
+        for table in root.tables(self.file, "source") {
+            if let Some(source) = self.source(&table, contact) {
+                if known.iter().chain(&sources).any(|other| other.id == source.id) {
                     self.file.fault(table.key_span("id"), format!("source `{}` is named twice", source.id), "give each source its own id");
                 }
                 sources.push(source);
             }
         }
-        let import =
-            IMPORT.parse().ok().map(|id| StudySource { id, input: Input::Files(Vec::new()), columns: ColumnMap::default(), config: String::new() });
-        Study { name, data: tidy(&self.dir.join(data)), taxonomy, roles, scope, sources, import }
+        sources
     }
 
     /// A name that is safe in a path.
@@ -267,117 +250,6 @@ impl Reader<'_> {
         }
         None
     }
-
-    fn source(&mut self, table: &Table<'_>, contact: Option<&Text>) -> Option<StudySource> {
-        let id = table.required_text(self.file, "id").and_then(|text| self.id(&text).parse().ok());
-        let kind = table.required_text(self.file, "kind")?;
-        let input = match kind.value.as_str() {
-            "files" => Some(self.files(table)),
-            "site" => self.site(table, id.clone(), contact).map(Input::Site),
-            "local-site" => self.local_site(table, id.clone(), contact),
-            other => {
-                self.file.fault(kind.span, format!("`{other}` is no kind of source"), "one of site, local-site, files");
-                None
-            }
-        };
-        let input = input?;
-        let columns = self.columns(table);
-        Some(StudySource { id: id?, config: format!("{input:?} {columns:?}"), columns, input })
-    }
-
-    fn files(&mut self, table: &Table<'_>) -> Input {
-        table.only(self.file, &["columns", "id", "kind", "paths"]);
-        let paths = table.texts(self.file, "paths");
-        if paths.is_empty() {
-            table.missing(self.file, "paths");
-        }
-        let mut found = Vec::new();
-        for text in paths {
-            let path = self.dir.join(&text.value);
-            if !path.exists() {
-                self.file.fault(text.span, format!("there is no {}", path.display()), "paths are relative to the study file");
-            }
-            found.push(path);
-        }
-        Input::Files(found)
-    }
-
-    /// `columns = { title = "Job title", description = ["Duties", "Requirements"] }`.
-    fn columns(&mut self, table: &Table<'_>) -> ColumnMap {
-        let Some(columns) = table.table(self.file, "columns") else { return ColumnMap::default() };
-        let mut map = Vec::new();
-        for (field, span) in columns.keys() {
-            let named = if field == "description" { columns.texts(self.file, field) } else { columns.text(self.file, field).into_iter().collect() };
-            let named: Vec<String> = named.into_iter().map(|text| text.value).collect();
-            if let Err(error) = ColumnMap::new([(field, named.clone())]) {
-                self.file.fault(span, error.to_string(), "");
-            } else {
-                map.push((field, named));
-            }
-        }
-        ColumnMap::new(map).unwrap_or_default()
-    }
-
-    fn local_site(&mut self, table: &Table<'_>, id: Option<SourceId>, contact: Option<&Text>) -> Option<Input> {
-        let folder = table.required_text(self.file, "folder")?;
-        let path = self.dir.join(&folder.value);
-        if !path.is_dir() {
-            self.file.fault(folder.span, format!("there is no folder {}", path.display()), "paths are relative to the study file");
-        }
-        let mut source = self.site(table, id, contact)?;
-        source.allow_private_hosts = true;
-        Some(Input::LocalSite { folder: path, source })
-    }
-
-    fn site(&mut self, table: &Table<'_>, id: Option<SourceId>, contact: Option<&Text>) -> Option<Source> {
-        table.only(self.file, &SITE_KEYS);
-        let access = self.access(table);
-        let start = self.urls(table, "start");
-        if start.is_empty() {
-            table.missing(self.file, "start");
-        }
-        if contact.is_none() {
-            self.file.fault(table.span(), "a site is crawled only with a contact", "add `contact = \"you@example.org\"` at the top of the file");
-        }
-        let mut source = Source::new(id?, access?, &contact?.value, start);
-        source.sitemaps = self.urls(table, "sitemaps");
-        source.follow = self.patterns(table, "follow");
-        source.postings = self.patterns(table, "postings");
-        source.hosts = table.texts(self.file, "hosts").into_iter().map(|text| text.value).collect();
-        let integer = |reader: &mut Self, key| table.integer(reader.file, key);
-        source.delay_ms = integer(self, "delay_ms").unwrap_or(source.delay_ms);
-        source.limits.hosts_max = integer(self, "hosts_max").map_or(source.limits.hosts_max, |n| (n as usize).max(1));
-        source.max_pages = integer(self, "max_pages").map_or(source.max_pages, |n| n as usize);
-        source.allow_private_hosts = table.boolean(self.file, "allow_private_hosts").unwrap_or(false);
-        source.use_robots_sitemaps = table.boolean(self.file, "use_robots_sitemaps").unwrap_or(true);
-        Some(source)
-    }
-
-    fn access(&mut self, table: &Table<'_>) -> Option<Access> {
-        let text = table.required_text(self.file, "access")?;
-        match text.value.parse() {
-            Ok(access) => Some(access),
-            Err(message) => {
-                self.file.fault(text.span, message, "");
-                None
-            }
-        }
-    }
-
-    fn urls(&mut self, table: &Table<'_>, key: &str) -> Vec<Url> {
-        let mut urls = Vec::new();
-        for text in table.texts(self.file, key) {
-            match Url::parse(&text.value) {
-                Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() => urls.push(url),
-                _ => self.file.fault(text.span, format!("`{}` is no address of a page", text.value), "write it whole: https://host/path"),
-            }
-        }
-        urls
-    }
-
-    fn patterns(&mut self, table: &Table<'_>, key: &str) -> Vec<Pattern> {
-        table.texts(self.file, key).iter().map(|text| Pattern::new(&text.value)).collect()
-    }
 }
 
 #[cfg(test)]
@@ -403,6 +275,53 @@ mod tests {
     #[test]
     fn a_site_reads() {
         assert_eq!(faults(SITE), Vec::<String>::new());
+    }
+
+    /// The faults of one source beside the name and the contact.
+    fn faults_of(source: &str) -> Vec<String> {
+        faults(&format!("name = 'x'\ncontact = 'me@example.org'\n[[source]]\nid = 'a'\n{source}\n"))
+    }
+
+    #[test]
+    fn a_board_reads_or_says_what_it_needs() {
+        for (source, fault) in [
+            ("kind = 'board'\nboard = 'greenhouse'\ntoken = 'lab'\naccess = 'api_terms'\naccess_date = '2026-11-24'\nwindow = '20:00-06:00'", None),
+            ("kind = 'board'\nboard = 'reliefweb'\ntoken = 'our-app'\nquery = 'outreach'", None),
+            ("kind = 'board'\nboard = 'reed'\nquery = 'outreach'\nkey_env = 'REED_KEY'", None),
+            ("kind = 'board'\nboard = 'greenhaus'\ntoken = 'lab'", Some("`greenhaus` is no board that is known here")),
+            ("kind = 'board'\nboard = 'greenhouse'", Some("a greenhouse board needs a token: NAME in boards.greenhouse.io/NAME")),
+            ("kind = 'board'\nboard = 'workday'\ntoken = 'lab'", Some("`lab` is no token of workday; it is TENANT.wdN/SITE")),
+            ("kind = 'board'\nboard = 'nhs-jobs'", Some("nhs-jobs is searched by words")),
+            ("kind = 'board'\nboard = 'reed'\nquery = 'outreach'", Some("reed asks for a key")),
+            ("kind = 'board'\nboard = 'lever'\ntoken = 'lab'\nkey_env = 'X'", Some("lever asks for no key")),
+            ("kind = 'board'\nboard = 'lever'\ntoken = 'lab'\nkey = 'abc'", Some("unknown key `key`")),
+            ("kind = 'board'\nboard = 'lever'\ntoken = 'lab'\naccess_date = 'today'", Some("`today` cannot be read as `access_date`")),
+            ("kind = 'site'\nstart = ['https://a.example/']\nwindow = 'nights'", Some("`nights` cannot be read as `window`")),
+            ("kind = 'site'\npost = [{ url = 'https://a.example/', body = '{}' }]", None),
+            ("kind = 'site'\npost = [{ url = 'https://a.example/', body = '{' }]", Some("what is posted is no JSON")),
+            ("kind = 'site'", Some("`start` is missing")),
+        ] {
+            let found = faults_of(source);
+            match fault {
+                None => assert_eq!(found, Vec::<String>::new(), "{source}"),
+                Some(fault) => assert!(found.len() == 1 && found[0].contains(fault), "{source}: {found:#?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn a_list_is_included_and_its_verdicts_are_nobodys_yet() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let write = |name: &str, text: &str| std::fs::write(dir.path().join(name), text).expect("writes");
+        write("study.toml", &SITE.replace("[[source]]", "include = ['list.toml']\n[[source]]"));
+        write("list.toml", "[[source]]\nid = 'b'\nkind = 'board'\nboard = 'lever'\ntoken = 'lab'\naccess_note = 'ask the lab'\n");
+        let study = Study::load(&dir.path().join("study.toml"), None).expect("a study");
+        let [a, b] = &study.sources[..] else { panic!("{:?}", study.sources) };
+        assert_eq!((a.refusal(), a.waits_for_verdict(), b.waits_for_verdict()), (None, false, true));
+        assert!(b.refusal().is_some_and(|why| why.ends_with("; to check: ask the lab")));
+        write("list.toml", "[[source]]\nid = 'a'\nkind = 'board'\nboard = 'lever'\ntoken = 'lab'\n");
+        let twice = Study::load(&dir.path().join("study.toml"), None).expect_err("named twice").to_string();
+        assert!(twice.contains("list.toml:2:1: source `a` is named twice"), "{twice}");
     }
 
     #[test]

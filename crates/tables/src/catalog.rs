@@ -136,10 +136,10 @@ pub(crate) use table;
 
 /// Every table, in the order of the data dictionary.
 pub fn tables() -> Vec<&'static Table> {
-    use crate::private::{CaptureRow, DuplicateRow, FaultRow, MentionRow, ObservationRow, PostingRow, StructureEdgeRow, VacancyRow, VacancySkillRow};
+    use crate::private::{CaptureRow, DuplicateRow, FaultRow, MentionRow, ObservationRow, PostingRow, RoundRow, StructureEdgeRow, VacancyRow, VacancySkillRow};
     use crate::public::{
         ColumnRow, ConceptRow, ConditionRow, EvidenceRow, FlowRow, PayRow, RunRow, SaturationRow, SkillContrastRow, SkillFrequencyRow, SkillPairRow,
-        SkillTrendRow, SkillTrendTestRow, StructureRow, TitleRow,
+        SkillTrendRow, SkillTrendTestRow, SourceRow, StructureRow, TitleRow,
     };
     vec![
         CaptureRow::TABLE,
@@ -151,7 +151,9 @@ pub fn tables() -> Vec<&'static Table> {
         FaultRow::TABLE,
         MentionRow::TABLE,
         VacancySkillRow::TABLE,
+        RoundRow::TABLE,
         RunRow::TABLE,
+        SourceRow::TABLE,
         ConceptRow::TABLE,
         ColumnRow::TABLE,
         SkillFrequencyRow::TABLE,

@@ -33,6 +33,7 @@ pub mod public;
 mod reference;
 mod saturation;
 mod skills_by_group;
+mod sources;
 mod structure;
 mod tabulate;
 mod titles;

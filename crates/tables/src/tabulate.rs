@@ -17,6 +17,7 @@ use crate::pay::pay;
 use crate::public::{ColumnRow, ConceptRow, FlowRow, RunRow};
 use crate::saturation::saturation;
 use crate::skills_by_group::{Bootstrap, skills_by_group};
+use crate::sources::sources;
 use crate::structure::structure;
 use crate::titles::titles;
 use crate::trend::trends;
@@ -76,6 +77,7 @@ pub fn tabulate(dir: &Path, taxonomy: &Taxonomy, provenance: &Provenance, settin
     write_public(dir, &run_id, &saturation(taxonomy, &corpus))?;
     write_public(dir, &run_id, &evidence)?;
     write_public(dir, &run_id, &flow)?;
+    write_public(dir, &run_id, &sources(dir, &flow)?)?;
     write_public(dir, &run_id, &concept_rows(taxonomy))?;
     write_public(dir, &run_id, &column_rows())?;
     write_public(dir, &run_id, std::slice::from_ref(&run))?;

@@ -1,5 +1,6 @@
 //! A crawl against a real server on loopback that misbehaves in every way it knows.
 
+mod api;
 mod board;
 mod child;
 mod faults;

@@ -73,15 +73,20 @@ impl<W: std::io::Write> Checks<W> {
         if study.taxonomy.is_some() {
             self.taxonomy("the study's taxonomy", field::taxonomy(study.taxonomy.as_deref()))?;
         }
+        let mut waiting_n = 0;
         for source in &study.sources {
             let site = match &source.input {
                 Input::Site(site) | Input::LocalSite { source: site, .. } => site,
                 Input::Files(_) => continue,
             };
-            match site.access.permits_crawling() {
-                Ok(()) => self.ok(&format!("source {}: access {}", source.id, site.access))?,
-                Err(refusal) => self.bad(&format!("source {}: {refusal}", source.id))?,
+            match source.refusal() {
+                None => self.ok(&format!("source {}: access {}", source.id, site.access))?,
+                Some(_) if source.waits_for_verdict() => waiting_n += 1,
+                Some(refusal) => self.bad(&format!("source {}: {refusal}", source.id))?,
             }
+        }
+        if waiting_n > 0 {
+            self.ok(&format!("{waiting_n} sources of the list are unchecked and will be left alone"))?;
         }
         match std::fs::create_dir_all(&study.data).and_then(|()| tempfile_in(&study.data)) {
             Ok(()) => self.ok(&format!("{} can be written", study.data.display())),

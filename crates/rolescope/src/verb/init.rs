@@ -17,6 +17,9 @@ const EXAMPLES: [(&str, &str); 3] = [
     ("more.jsonl", include_str!("../../examples/more.jsonl")),
 ];
 
+/// The sources of the field.
+const SOURCES: &str = include_str!("../../../../pipelines/engagement/sources.toml");
+
 /// Writes `DIR/study.toml`, and example ads when nothing else is asked for.
 pub(crate) fn init(args: &Init, progress: &Progress) -> Result<Code> {
     let file = args.dir.join("study.toml");
@@ -24,7 +27,11 @@ pub(crate) fn init(args: &Init, progress: &Progress) -> Result<Code> {
         bail!("{} is there already; choose another folder", file.display());
     }
     std::fs::create_dir_all(&args.dir).with_context(|| format!("cannot make folder {}", args.dir.display()))?;
-    let text = if args.start.is_empty() { of_files(args)? } else { of_site(args) };
+    let text = match () {
+        () if args.sources => of_list(args)?,
+        () if args.start.is_empty() => of_files(args)?,
+        () => of_site(args),
+    };
     let part = file.with_extension("toml.part");
     std::fs::write(&part, text).with_context(|| format!("cannot write {}", part.display()))?;
     // What does not read must not be left behind as if it did.
@@ -35,6 +42,25 @@ pub(crate) fn init(args: &Init, progress: &Progress) -> Result<Code> {
     std::fs::rename(&part, &file).with_context(|| format!("cannot rename {}", part.display()))?;
     progress.say(&format!("wrote {}; next: rolescope run {}", file.display(), file.display()));
     Ok(Code::Ok)
+}
+
+/// The list is copied, so that verdicts are recorded in a file of the user's own.
+fn of_list(args: &Init) -> Result<String> {
+    let list = args.dir.join("sources.toml");
+    if list.exists() {
+        bail!("{} is there already; choose another folder", list.display());
+    }
+    std::fs::write(&list, SOURCES).with_context(|| format!("cannot write {}", list.display()))?;
+    let more =
+        "# The list of sources; each is left alone until you record a verdict in it: `rolescope crawl study.toml --dry-run` tells what to check.
+include = [\"sources.toml\"]
+";
+    let contact = "contact = \"you@example.org\"";
+    Ok(head(&args.dir).replacen(
+        &format!("# {contact}   # needed to crawl a site\n"),
+        &format!("# Your address, which webmasters see with every request.\n{contact}\n\n{more}"),
+        1,
+    ))
 }
 
 fn of_files(args: &Init) -> Result<String> {

@@ -34,7 +34,7 @@ pub(crate) fn run(cli: Cli) -> Result<Code> {
     match cli.verb {
         Verb::Run(args) => run::run(open(&args.of, progress)?, &args),
         Verb::Crawl(args) if args.dry_run => plan::plan(&args.of),
-        Verb::Crawl(args) => run::collect(open(&args.of, progress)?),
+        Verb::Crawl(args) => run::collect(open(&args.of, if args.json { progress.for_machines() } else { progress })?),
         Verb::Import(args) => run::import(open(&args.of, progress)?, &args.paths),
         Verb::Extract(of) => run::only(open(&of, progress)?, Stage::Extract),
         Verb::Tag(of) => run::only(open(&of, progress)?, Stage::Tag),

@@ -20,6 +20,21 @@ fn an_example_study_runs() {
 }
 
 #[test]
+fn the_list_of_sources_fetches_nothing_until_somebody_decides() {
+    let dir = tempfile::tempdir().expect("a folder");
+    assert_eq!(rolescope(dir.path(), &["init", "mine", "--sources"]).code, 0);
+    let planned = rolescope(dir.path(), &["crawl", "mine/study.toml", "--dry-run"]);
+    let sources_n =
+        planned.stdout.lines().filter(|line| line.contains(": refused: its access is unchecked") && line.contains("; to check: ")).count();
+    assert!(planned.code == 6 && sources_n >= 50 && sources_n == planned.stdout.lines().count(), "{planned:?}");
+    let ran = rolescope(dir.path(), &["crawl", "mine/study.toml"]);
+    assert!(ran.code == 6 && ran.stderr.contains(&format!("{sources_n} sources of the list are unchecked and were left alone")), "{ran:?}");
+    assert!(!dir.path().join("mine/data/archive").exists(), "nobody was asked");
+    let checked = rolescope(dir.path(), &["doctor", "mine/study.toml"]);
+    assert_eq!(checked.code, 0, "{checked:?}");
+}
+
+#[test]
 fn a_study_of_files_and_one_of_a_site() {
     let dir = tempfile::tempdir().expect("a folder");
     std::fs::write(dir.path().join("an ad.txt"), "Outreach Officer\n\nYou will run workshops with schools and write for the web.").expect("writes");

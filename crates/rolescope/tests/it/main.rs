@@ -8,6 +8,7 @@ mod demo;
 mod gold;
 mod init;
 mod kill;
+mod listing;
 mod recount;
 mod same_bytes;
 mod taxonomy;

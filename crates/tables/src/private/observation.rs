@@ -13,7 +13,7 @@ table! {
         seen_at: Date,
         /// SHA-256 of the text as it read then, hexadecimal.
         content_sha256: String,
-        /// Did the listing that led to it show every posting of its source? Null when nobody checked.
+        /// Did the listing of that round show every posting of its source? Null when nothing tells; the table `rounds` says why.
         listing_complete: Option<bool>,
     }
 }

@@ -50,6 +50,8 @@ table! {
         first_seen_on: Date,
         /// The day of the last capture.
         last_seen_on: Date,
+        /// The day of the first complete listing that no longer showed it, the last of them when several sources did; null while it is listed, or when no complete listing tells.
+        closed_on: Option<Date>,
         /// permanent, fixed_term, casual, internship, volunteer or freelance.
         contract_type: Option<String>,
         /// How long a fixed term is, in months.
@@ -96,8 +98,8 @@ table! {
 }
 
 impl VacancyRow {
-    /// The vacancy that `posting` speaks for, which was advertised so often and seen from one day to another.
-    pub fn of(posting: &PostingRow, postings_n: u64, sources_n: u64, (first_seen_on, last_seen_on): (Date, Date)) -> Self {
+    /// The vacancy that `posting` speaks for, which was advertised so often, seen from one day to another, and perhaps closed.
+    pub fn of(posting: &PostingRow, postings_n: u64, sources_n: u64, (first_seen_on, last_seen_on): (Date, Date), closed_on: Option<Date>) -> Self {
         let p = posting.clone();
         Self {
             vacancy_id: p.vacancy_id,
@@ -121,6 +123,7 @@ impl VacancyRow {
             closes_on: p.closes_on,
             first_seen_on,
             last_seen_on,
+            closed_on,
             contract_type: p.contract_type,
             contract_months: p.contract_months,
             fte: p.fte,

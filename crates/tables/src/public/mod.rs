@@ -14,6 +14,7 @@ mod skill_pairs;
 mod skill_trend;
 mod structure;
 mod title;
+mod source;
 
 pub use column::ColumnRow;
 pub use concept::ConceptRow;
@@ -29,3 +30,4 @@ pub use skill_pairs::SkillPairRow;
 pub use skill_trend::{SkillTrendRow, SkillTrendTestRow};
 pub use structure::StructureRow;
 pub use title::TitleRow;
+pub use source::SourceRow;
