@@ -4,14 +4,20 @@
 //! finds that they advertise the same job. Postings are taken from the earliest to the latest, and each is compared with those that speak
 //! for a vacancy, never with those that repeat one: so no chain of small edits leads from one job to another.
 
+pub(crate) mod comparison;
+mod facts;
+pub(crate) mod fingerprint;
+mod signature;
+mod slots;
+
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
-use crate::comparison::{Comparison, compare};
-use crate::facts::title_key;
-use crate::fingerprint::Fingerprint;
+use crate::vacancy::comparison::{Comparison, compare};
+use crate::vacancy::facts::title_key;
+use crate::vacancy::fingerprint::Fingerprint;
 use crate::identity::{PostingId, VacancyId};
-use crate::words::join;
+use crate::text::words::join;
 
 /// Speakers looked at under one key, the latest ones: a template used a thousand times must not be compared a million times.
 const LOOKED_AT_MAX: usize = 32;

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use crate::facts::{BANK, FIXED, FULL_TIME, Facts, LOCUM, MATERNITY, PART_TIME, is_direction};
-use crate::fingerprint::Fingerprint;
+use crate::vacancy::facts::{BANK, FIXED, FULL_TIME, Facts, LOCUM, MATERNITY, PART_TIME, is_direction};
+use crate::vacancy::fingerprint::Fingerprint;
 
 /// Texts of one employer for one title are compared further from here on.
 const ALIKE: f64 = 0.75;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::job_posting::JobPosting;
 use crate::text::folded;
-use crate::words::{Word, WordTable, hash_of, join, words};
+use crate::text::words::{Word, WordTable, hash_of, join, words};
 
 /// What is known of a posting beside the words of its text. Words are hashes, sorted.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
