@@ -21,7 +21,7 @@ pub(crate) fn place_line(location: Option<&Value>, posting: &Value, nodes: &Node
     Some(places.join("; ")).filter(|line| !line.is_empty())
 }
 
-/// The first country that is an ISO 3166-1 alpha-2 code.
+/// The first country that is one, as a code of ISO 3166-1 alpha-2.
 pub(crate) fn country(location: &Value, nodes: &Nodes<'_>) -> Option<String> {
     each(location).find_map(|place| {
         let place = resolved(place, nodes);
@@ -30,10 +30,9 @@ pub(crate) fn country(location: &Value, nodes: &Nodes<'_>) -> Option<String> {
     })
 }
 
-/// `raw` as a code of ISO 3166-1 alpha-2, when it is one.
+/// The code of ISO 3166-1 alpha-2 of a country written as a code or by its name.
 pub(crate) fn country_code(raw: &str) -> Option<String> {
-    let code = if raw.eq_ignore_ascii_case("UK") { "GB".to_owned() } else { raw.to_ascii_uppercase() };
-    (code.len() == 2 && COUNTRIES.split(' ').any(|known| known == code)).then_some(code)
+    posting::country_code(raw).map(str::to_owned)
 }
 
 fn each(value: &Value) -> std::slice::Iter<'_, Value> {
@@ -69,14 +68,6 @@ fn line(place: &Value, nodes: &Nodes<'_>) -> Option<String> {
     if parts.is_empty() { named(place).or_else(|| named(address.get("streetAddress")?)) } else { Some(parts.join(", ")) }
 }
 
-/// The codes of ISO 3166-1 alpha-2.
-const COUNTRIES: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI \
-    CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK \
-    HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM \
-    MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE \
-    SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM \
-    ZW";
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,7 +82,7 @@ mod tests {
             (json!([place(leeds.clone()), place(json!("Bern, Schweiz"))]), Some("Leeds, Yorkshire, GB; Bern, Schweiz"), Some("GB")),
             (json!("US-MA-Boston | US-Remote"), Some("US-MA-Boston | US-Remote"), None),
             (place(json!({"addressCountry": {"@type": "Country", "name": "uk"}})), Some("uk"), Some("GB")),
-            (place(json!({"addressLocality": "Lima", "addressCountry": "Peru"})), Some("Lima, Peru"), None),
+            (place(json!({"addressLocality": "Lima", "addressCountry": "Peru"})), Some("Lima, Peru"), Some("PE")),
             (json!({"name": "Head office"}), Some("Head office"), None),
             (json!({"@id": "#hq"}), Some("Leeds, Yorkshire, GB"), Some("GB")),
             (json!({}), None, None),

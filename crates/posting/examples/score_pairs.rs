@@ -28,7 +28,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         print_employers(&postings);
         return Ok(());
     }
-    let (found, missed, wrong) = score_pairs(&postings, pairs, flags.iter().any(|flag| flag == "--wrong"))?;
+    let lists_wrong = flags.iter().any(|flag| flag == "--wrong");
+    let (found, missed, wrong) = score_pairs(&postings, pairs, Set::Tuned, lists_wrong)?;
+    score_pairs(&postings, pairs, Set::Unseen, lists_wrong)?;
     let (again, lost, elsewhere) = score_disguised(&postings);
     println!("together: precision {:.3}, recall {:.3}", share(found + again, wrong + elsewhere), share(found + again, missed + lost));
     time(&postings);
@@ -108,8 +110,15 @@ fn vacancies(prints: &[Fingerprint]) -> Vec<VacancyId> {
     resolve(prints).into_iter().map(|resolution| resolution.vacancy).collect()
 }
 
-/// Precision and recall of "one vacancy" over the pairs: how many were found, missed and merged wrongly.
-fn score_pairs(postings: &[JobPosting], path: &str, lists_wrong: bool) -> Result<(u32, u32, u32), Box<dyn Error>> {
+/// The pairs that the rules were tuned on, and those that were labelled afterwards, whose notes begin with `unseen`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Set {
+    Tuned,
+    Unseen,
+}
+
+/// Precision and recall of "one vacancy" over the pairs of a set: how many were found, missed and merged wrongly.
+fn score_pairs(postings: &[JobPosting], path: &str, set: Set, lists_wrong: bool) -> Result<(u32, u32, u32), Box<dyn Error>> {
     let prints = fingerprints(postings);
     let vacancies = vacancies(&prints);
     let at: HashMap<&str, usize> = postings.iter().enumerate().filter_map(|(at, posting)| Some((posting.url.as_deref()?, at))).collect();
@@ -117,6 +126,9 @@ fn score_pairs(postings: &[JobPosting], path: &str, lists_wrong: bool) -> Result
     let mut missing_n = 0;
     for row in csv::Reader::from_path(path)?.deserialize() {
         let (a, b, kind, note): (String, String, String, String) = row?;
+        if note.starts_with("unseen") != (set == Set::Unseen) {
+            continue;
+        }
         let (Some(a), Some(b)) = (at.get(a.as_str()), at.get(b.as_str())) else {
             missing_n += 1;
             continue;
@@ -138,13 +150,13 @@ fn score_pairs(postings: &[JobPosting], path: &str, lists_wrong: bool) -> Result
     let count = |kind: &str, is_one: bool| counts.get(&(kind.to_owned(), is_one)).copied().unwrap_or_default();
     let (found, missed, wrong) = (count("same", true), count("same", false), count("template", true) + count("unrelated", true));
     println!(
-        "pairs: {} of one vacancy, {} of one template, {} unrelated, {missing_n} without a posting",
+        "{set:?} pairs: {} of one vacancy, {} of one template, {} unrelated, {missing_n} without a posting",
         found + missed,
         count("template", true) + count("template", false),
         count("unrelated", true) + count("unrelated", false)
     );
     println!(
-        "pairs: precision {:.3}, recall {:.3} ({found} found, {missed} missed, {wrong} merged wrongly)",
+        "{set:?} pairs: precision {:.3}, recall {:.3} ({found} found, {missed} missed, {wrong} merged wrongly)",
         share(found, wrong),
         share(found, missed)
     );

@@ -1,8 +1,12 @@
 //! What kind of contract a posting offers, how long it runs and how much of a week it takes.
 
-use crate::contract_kind::{kind_in_text, kind_in_title, kind_stated};
-use crate::contract_length::read_months;
-use crate::working_time::{WorkingTime, read_working_time, says_full_time};
+mod kind;
+mod length;
+mod working_time;
+
+use crate::contract::kind::{kind_in_text, kind_in_title, kind_stated};
+use crate::contract::length::read_months;
+use crate::contract::working_time::{WorkingTime, read_working_time, says_full_time};
 
 /// The kind of a contract.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

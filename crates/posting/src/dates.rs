@@ -1,9 +1,14 @@
 //! Dates as job boards write them.
 
+pub(crate) mod closing;
+pub(crate) mod in_text;
+pub(crate) mod relative;
+mod scan;
+
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::date_scan::first_date;
+use crate::dates::scan::first_date;
 
 /// Reads the date of `raw`: ISO 8601 with or without time and zone, RFC 2822, `20261101`, epoch seconds or milliseconds, `31/12/2026`, `31.12.26`,
 /// `5 October 2026`, `Mon, October 5th, 2026`, `midnight on 5 Sept 2026`; months in English, French, Spanish, Portuguese and German. Of several dates

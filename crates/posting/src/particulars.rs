@@ -2,18 +2,18 @@
 
 use jiff::civil::Date;
 
-use crate::closing::is_boilerplate_closing;
 use crate::contract::{Contract, read_contract};
+use crate::dates::closing::is_boilerplate_closing;
+use crate::dates::in_text::dates_in_text;
 use crate::dates::is_month_first;
+use crate::dates::relative::{DateBasis, parse_relative};
 use crate::grade::{Grade, read_grade};
 use crate::job_posting::JobPosting;
 use crate::pay::{Pay, pay_in_text, read_pay};
 use crate::place::{Place, read_place};
-use crate::relative_date::{DateBasis, parse_relative};
 use crate::role::Role;
-use crate::roles::Roles;
+use crate::role::roles::Roles;
 use crate::structure::{Structure, read_structure};
-use crate::text_dates::dates_in_text;
 
 /// What a posting says of the job, read.
 #[derive(Debug, Clone, PartialEq)]

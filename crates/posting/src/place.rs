@@ -1,10 +1,14 @@
 //! Where a job is, and whether it must be done there.
 
-use crate::gazetteer::{Meaning, Sort, country_code, meanings};
-use crate::place_text::PlaceText;
-use crate::work_mode::read_work_mode;
+pub(crate) mod gazetteer;
+mod in_text;
+mod work_mode;
 
-pub use crate::work_mode::WorkMode;
+use crate::place::gazetteer::{Meaning, Sort, country_code, meanings};
+use crate::place::in_text::PlaceText;
+use crate::place::work_mode::read_work_mode;
+
+pub use crate::place::work_mode::WorkMode;
 
 /// Where a job is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

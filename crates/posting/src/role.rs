@@ -1,12 +1,19 @@
 //! What kind of job a posting is: its family, its level, its mode of engagement, and whether it is in scope; each with its reason.
 
+mod duties;
+mod engagement;
+pub(crate) mod roles;
+mod roles_file;
+pub(crate) mod seniority;
+mod title;
+
 use serde::{Deserialize, Serialize};
 
-use crate::duties::DutyTally;
-use crate::engagement::{self, Named};
-use crate::role_title::TitleReading;
-use crate::roles::Roles;
-use crate::seniority::Seniority;
+use crate::role::duties::DutyTally;
+use crate::role::engagement::Named;
+use crate::role::roles::Roles;
+use crate::role::seniority::Seniority;
+use crate::role::title::TitleReading;
 
 /// What kind of job a posting is.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -10,8 +10,8 @@ mod unit_type;
 
 use std::ops::Range;
 
-use crate::sentence::statement;
 use crate::text::quote;
+use crate::text::sentence::statement;
 use cue::{Cue, cues};
 use management::{Managing, managing, reports_to_the_post};
 use reporting::{Line, after_cue, after_report};
@@ -183,7 +183,7 @@ fn best<T>(all: &[T], rank: impl Fn(&T) -> u8) -> Option<&T> {
 
 /// A post or team worked with, when it is named as one.
 fn partner(text: &str, to: usize) -> Option<Range<usize>> {
-    let until = crate::sentence::end(text, to);
+    let until = crate::text::sentence::end(text, to);
     let phrase = role_phrase(text, to, until)?;
     let name = &text[phrase.span.clone()];
     let says = name.contains(' ') && !name.to_lowercase().ends_with("staff") && (phrase.names_post || name.to_lowercase().ends_with("team"));

@@ -1,5 +1,13 @@
 //! The text of a posting: tidied once, and compared by its words.
 
+pub(crate) mod cue;
+pub(crate) mod language;
+pub(crate) mod quantity;
+pub(crate) mod sentence;
+pub(crate) mod vocabulary;
+pub(crate) mod window;
+pub(crate) mod words;
+
 use std::fmt::Write as _;
 use std::ops::Range;
 

@@ -4,14 +4,23 @@
 //! finds that they advertise the same job. Postings are taken from the earliest to the latest, and each is compared with those that speak
 //! for a vacancy, never with those that repeat one: so no chain of small edits leads from one job to another.
 
+pub(crate) mod comparison;
+mod facts;
+pub(crate) mod fingerprint;
+mod signature;
+mod slots;
+
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
-use crate::comparison::{Comparison, compare};
-use crate::facts::title_key;
-use crate::fingerprint::Fingerprint;
 use crate::identity::{PostingId, VacancyId};
-use crate::words::join;
+use crate::text::words::join;
+use crate::vacancy::comparison::{Comparison, Difference, compare};
+use crate::vacancy::facts::title_key;
+use crate::vacancy::fingerprint::Fingerprint;
+
+/// Repetitions of one vacancy that another is held against.
+const REPEATS_MAX: usize = 8;
 
 /// Speakers looked at under one key, the latest ones: a template used a thousand times must not be compared a million times.
 const LOOKED_AT_MAX: usize = 32;
@@ -98,11 +107,13 @@ struct Speakers<'a> {
     latest: HashMap<u64, u32>,
     /// A speaker, and the entry before it under the same key.
     entries: Vec<(u32, Option<u32>)>,
+    /// Those that repeat a speaker.
+    repeats: HashMap<usize, Vec<usize>>,
 }
 
 impl<'a> Speakers<'a> {
     fn new(fingerprints: &'a [Fingerprint]) -> Self {
-        Self { fingerprints, latest: HashMap::new(), entries: Vec::new() }
+        Self { fingerprints, latest: HashMap::new(), entries: Vec::new(), repeats: HashMap::new() }
     }
 
     /// The speaker for the posting at `at`, which is itself when it repeats none.
@@ -110,11 +121,12 @@ impl<'a> Speakers<'a> {
         let keys = keys(&self.fingerprints[at]);
         let found = self.looked_at(&keys).into_iter().filter_map(|speaker| {
             let comparison = compare(&self.fingerprints[speaker], &self.fingerprints[at]);
-            comparison.apart.is_none().then_some((speaker, comparison))
+            (comparison.apart.is_none() && self.admit(speaker, at)).then_some((speaker, comparison))
         });
         let earliest = |speaker: usize| (self.fingerprints[speaker].since, &self.fingerprints[speaker].posting);
         let best = found.max_by(|(a, one), (b, other)| one.similarity.total_cmp(&other.similarity).then_with(|| earliest(*b).cmp(&earliest(*a))));
         if let Some((speaker, comparison)) = best {
+            self.repeats.entry(speaker).or_default().push(at);
             return (speaker, Some(comparison));
         }
         for key in keys {
@@ -122,6 +134,17 @@ impl<'a> Speakers<'a> {
             self.entries.push((at as u32, before));
         }
         (at, None)
+    }
+
+    /// Whether the posting at `at` may be one more of a vacancy: no stated fact tells it from the latest that repeat the speaker. Two posts that
+    /// are shown beside each other are not one because both look like an earlier ad.
+    fn admit(&self, speaker: usize, at: usize) -> bool {
+        let repeats = self.repeats.get(&speaker).map(Vec::as_slice).unwrap_or_default();
+        let is_told = |repeat: &usize| {
+            let apart = compare(&self.fingerprints[*repeat], &self.fingerprints[at]).apart;
+            apart.is_some_and(|difference| difference != Difference::Text)
+        };
+        !repeats.iter().rev().take(REPEATS_MAX).any(is_told)
     }
 
     /// Speakers under any of the keys, each once.
@@ -187,6 +210,18 @@ mod tests {
     fn repeats(postings: &[JobPosting]) -> Vec<Option<Repeats>> {
         let prints: Vec<Fingerprint> = postings.iter().map(|posting| Fingerprint::of(posting, Timestamp::UNIX_EPOCH)).collect();
         resolve(&prints).iter().map(|resolution| resolution.repeats).collect()
+    }
+
+    #[test]
+    fn what_a_text_opens_with_is_its_contract() {
+        let opened = |opening: &str| format!("{opening} {} This is a temporary move.", boilerplate(120));
+        let ads = [opened("Fixed term for 6 months."), opened("")];
+        let postings = [posting("board/1", "Nurse", &ads[0]), posting("board/2", "Nurse", &ads[1])];
+        assert_eq!(repeats(&postings), [None, None]);
+        let ads = [opened(""), format!("{} All requests for part time working will be considered.", opened(""))];
+        let mut postings = [posting("board/1", "Nurse", &ads[0]), posting("board/2", "Nurse", &ads[1])];
+        postings[1].date_posted = Some(Date::constant(2026, 1, 5));
+        assert_eq!(repeats(&postings), [None, Some(Repeats::NearText)]);
     }
 
     fn ad(middle: &str) -> String {

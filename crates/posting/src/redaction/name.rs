@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::vocabulary::{Kind, is_institution, kind};
+use crate::text::vocabulary::{Kind, is_institution, kind};
 
 /// A word, and how it hangs together with the word before it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,9 +4,9 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::name::{Token, name_at, tokens};
-use crate::cue_words::CueWords;
-use crate::sentence::{end, line_end, line_start, start};
-use crate::vocabulary::{Kind, bare, is_role, is_roles, kind};
+use crate::text::cue::Cues;
+use crate::text::sentence::{end, line_end, line_start, start};
+use crate::text::vocabulary::{Kind, bare, is_role, is_roles, kind};
 
 /// What a word says about a name near it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,21 +22,21 @@ enum Cue {
 }
 
 #[rustfmt::skip] // A list of words reads better in lines.
-const CUES: [(Cue, &[&str]); 4] = [
-    (Cue::Title, &["dr ", "dr.", "prof ", "prof.", "professor ", "mr ", "mr.", "mrs ", "mrs.", "ms ", "ms.", "miss ", "mx ", "sir ", "dame ",
-        "frau ", "herr ", "herrn ", "mme ", "madame ", "monsieur ", "señora ", "señor ", "sra.", "sra ", "dra.", "dra ", "rev ", "rev.", "revd ", "m. "]),
-    (Cue::Contact, &["contact", "speak to", "speak with", "talk to", "talk with", "call ", "email", "e-mail", "email an ", "e-mail an ",
-        "mail an ", "contacted by ", "ring ", "telephone", "reach out to", "in touch with", "enquiries to", "inquiries to", "queries to",
-        "questions to", "discussion with", "chat with", "visit with", "write to", "resume to", "résumé to", "cv to", "application to",
-        "applications to", "letter to", "materials to", "references to", "addressed to", "attention of", "attention:", "attn", "c/o ",
-        "ansprechpartner", "kontakt", "contato", "rückfragen", "auskunft", "auskünfte", "à l'attention", "à l’attention", "auprès de", "adressée",
-        "adresser", "recruiter:", "hiring manager:", "referees:", "name:", "namemr", "\nname"]),
-    (Cue::Report, &["report to", "report directly to", "reports to", "reports directly to", "reporting to", "reporting directly to",
-        "supervision of", "managed by", "line manager", "supervisor:"]),
-    (Cue::Address, &["[email]", "[phone]"]),
+const CUES: [(Cue, &str); 4] = [
+    (Cue::Title, "dr *|dr.*|prof *|prof.*|professor *|mr *|mr.*|mrs *|mrs.*|ms *|ms.*|miss *|mx *|sir *|dame *|frau *|herr *|herrn *|mme *|\
+        madame *|monsieur *|señora *|señor *|sra.*|sra *|dra.*|dra *|rev *|rev.*|revd *|m. *"),
+    (Cue::Contact, "contact*|speak to*|speak with*|talk to*|talk with*|call *|email*|e-mail*|email an *|e-mail an *|mail an *|\
+        contacted by *|ring *|telephone*|reach out to*|in touch with*|enquiries to*|inquiries to*|queries to*|questions to*|\
+        discussion with*|chat with*|visit with*|write to*|resume to*|résumé to*|cv to*|application to*|applications to*|letter to*|\
+        materials to*|references to*|addressed to*|attention of*|attention:*|attn*|c/o *|ansprechpartner*|kontakt*|contato*|rückfragen*|\
+        auskunft*|auskünfte*|à l'attention*|à l’attention*|auprès de*|adressée*|adresser*|recruiter:*|hiring manager:*|referees:*|name:*|\
+        namemr*|name*"),
+    (Cue::Report, "report to*|report directly to*|reports to*|reports directly to*|reporting to*|reporting directly to*|supervision of*|\
+        managed by*|line manager*|supervisor:*"),
+    (Cue::Address, "email]*|phone]*"),
 ];
 
-static ALL: LazyLock<CueWords<Cue>> = LazyLock::new(|| CueWords::new(&CUES));
+static ALL: LazyLock<Cues<Cue>> = LazyLock::new(|| Cues::new(&CUES));
 
 /// Bytes of a contact statement looked at.
 const REACH: usize = 300;
@@ -55,15 +55,22 @@ pub(super) fn persons(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     // A statement with many cues is read once.
     let mut read = 0;
-    for (cue, from, to) in ALL.find(text) {
-        if text[..from].ends_with(char::is_alphanumeric) && text.as_bytes()[from] != b'[' {
+    for (Range { start: from, end: to }, cue) in ALL.find(text) {
+        let before = text[..from].chars().next_back();
+        let stands = match cue {
+            Cue::Address => before == Some('['),
+            // Without a sign behind it the word is a label at the beginning of a line only.
+            Cue::Contact if text[from..to].eq_ignore_ascii_case("name") => before == Some('\n'),
+            _ => !before.is_some_and(char::is_alphanumeric),
+        };
+        if !stands {
             continue;
         }
         match cue {
             Cue::Title => found.extend(titled(text, from)),
             Cue::Contact => read = contacts(text, from, to, read, &mut found),
             Cue::Report => found.extend(reported_to(text, to)),
-            Cue::Address => before_address(text, from, &mut found),
+            Cue::Address => before_address(text, from - 1, &mut found),
         }
     }
     found.sort_by(|a, b| (a.start, b.end).cmp(&(b.start, a.end)));

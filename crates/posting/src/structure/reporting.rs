@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::cue::Cue;
 use super::role_phrase::{RolePhrase, role_phrase};
-use crate::sentence::{end, last_word, line_end, line_start, next_word, start};
-use crate::vocabulary::{Kind, kind};
+use crate::text::sentence::{end, last_word, line_end, line_start, next_word, start};
+use crate::text::vocabulary::{Kind, kind};
 
 /// A stated reporting line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -176,8 +176,8 @@ fn reports_itself(title: &str, text: &str, statement: usize, from: usize, form: 
 fn is_other_post(title: &str, before: &str) -> bool {
     let subject: Vec<&str> = before.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).collect();
     let tail = &subject[subject.len().saturating_sub(6)..];
-    let several = tail.last().is_some_and(|word| crate::vocabulary::is_roles(word));
-    let named = tail.len() > 1 && tail.iter().any(|word| crate::vocabulary::is_role(word));
+    let several = tail.last().is_some_and(|word| crate::text::vocabulary::is_roles(word));
+    let named = tail.len() > 1 && tail.iter().any(|word| crate::text::vocabulary::is_role(word));
     several || (named && !title.is_empty() && !tail.iter().any(|word| word.len() > 2 && names(title, &word.to_lowercase())))
 }
 

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::sentence::next_word;
-use crate::vocabulary::{Kind, kind};
+use crate::text::sentence::next_word;
+use crate::text::vocabulary::{Kind, kind};
 
 /// The words that name a post or a body.
 #[derive(Debug, Clone, PartialEq, Eq)]

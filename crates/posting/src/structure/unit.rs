@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::number::number;
-use crate::sentence::{end, last_word, line_end, line_start, next_word, start};
-use crate::vocabulary::{Kind, bare, is_role, is_roles, kind};
+use crate::text::sentence::{end, last_word, line_end, line_start, next_word, start};
+use crate::text::vocabulary::{Kind, bare, is_role, is_roles, kind};
 
 /// A stated unit, and how plainly it is stated.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! How much of a job is engagement work, of which mode it is, and whether that brings the job into scope.
 
-use crate::duties::DutyTally;
-use crate::roles_file::{Family, RolesFile, ScopeRule};
+use crate::role::duties::DutyTally;
+use crate::role::roles_file::{Family, RolesFile, ScopeRule};
 
 /// The mode of a job whose duties are no engagement work.
 const NO_MODE: &str = "none";

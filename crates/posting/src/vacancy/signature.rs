@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::words::{Word, join, mix};
+use crate::text::words::{Word, join, mix};
 
 const BINS: usize = 128;
 
@@ -86,7 +86,7 @@ fn dense(least: &[u64; BINS]) -> [u8; BINS] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::words::words;
+    use crate::text::words::words;
 
     fn numbered(range: std::ops::Range<u32>) -> Signature {
         let text: Vec<String> = range.map(|n| format!("w{n}")).collect();

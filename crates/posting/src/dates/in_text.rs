@@ -5,9 +5,10 @@ use std::sync::LazyLock;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::cue::{Cues, after, before, sentence_before};
-use crate::date_scan::{Written, first_date};
 use crate::dates::plausible;
+use crate::dates::scan::{Written, first_date};
+use crate::text::cue::Cues;
+use crate::text::window::{after, before, labeled_value, sentence_before};
 
 /// The dates that a text states about the posting itself.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -129,7 +130,7 @@ fn date_behind(text: &str, at: usize, cue: Cue, month_first: bool) -> Option<Wri
     // A longer line is cut in the middle of what may be a year.
     let line = after(text, at, REACH + line_rest(text, at + line.len()));
     let alone = line.chars().all(|c| !c.is_alphanumeric());
-    let value = if alone { crate::cue::labeled_value(&text[..text.floor_char_boundary((at + 200).min(text.len()))], at, REACH)? } else { line };
+    let value = if alone { labeled_value(&text[..text.floor_char_boundary((at + 200).min(text.len()))], at, REACH)? } else { line };
     if !value.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }

@@ -46,7 +46,7 @@ use std::ops::Range;
 use skills::toml_file::{Table, Text, TomlFile};
 use skills::{ConceptId, LANGUAGES, check_phrase};
 
-use crate::seniority::Seniority;
+use crate::role::seniority::Seniority;
 
 /// Phrases by language.
 pub(crate) type ByLanguage = BTreeMap<String, Vec<String>>;

@@ -3,7 +3,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::cue::{Cues, after, before, labeled_value};
+use crate::text::cue::Cues;
+use crate::text::window::{after, before, labeled_value};
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Cue {

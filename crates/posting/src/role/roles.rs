@@ -4,10 +4,10 @@ use std::fmt;
 
 use skills::toml_file::{FileFault, TomlFile};
 
-use crate::duties::DutyReader;
+use crate::role::duties::DutyReader;
+use crate::role::roles_file::{self, RolesFile};
+use crate::role::title::Titles;
 use crate::role::{self, Role};
-use crate::role_title::Titles;
-use crate::roles_file::{self, RolesFile};
 
 /// A file of roles, compiled. Shared between threads; reading cannot fail.
 #[derive(Debug)]

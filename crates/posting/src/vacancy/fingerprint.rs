@@ -5,12 +5,12 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::employer::Employer;
-use crate::facts::Facts;
 use crate::identity::PostingId;
 use crate::job_posting::JobPosting;
-use crate::signature::Signature;
-use crate::slots::{Slots, core_len};
-use crate::words::{hash_of, join, mix, sequence_hash, words};
+use crate::text::words::{hash_of, join, mix, sequence_hash, words};
+use crate::vacancy::facts::Facts;
+use crate::vacancy::signature::Signature;
+use crate::vacancy::slots::{Slots, core_len};
 
 /// A text this long says by itself which vacancy it is; a shorter one needs its employer and title beside it.
 const TELLING_WORDS: usize = 50;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::job_posting::JobPosting;
 use crate::text::folded;
-use crate::words::{Word, WordTable, hash_of, join, words};
+use crate::text::words::{Word, WordTable, hash_of, join, words};
 
 /// What is known of a posting beside the words of its text. Words are hashes, sorted.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +25,9 @@ pub(crate) struct Facts {
     pub(crate) grade: Option<u8>,
     /// Terms of contract that the title or text names.
     pub(crate) terms: u8,
+    /// Those that the text opens with, and how often it names any: the first line of a template says what this post is.
+    pub(crate) opening_terms: u8,
+    pub(crate) terms_n: u8,
 }
 
 impl Facts {
@@ -45,7 +48,9 @@ impl Facts {
             place: place.into(),
             pay: pay(pay_line),
             grade: grade(&posting.title).or_else(|| grade(pay_line)),
-            terms: terms(&words(&posting.title)) | terms(text),
+            terms: all(&terms(&words(&posting.title))) | all(&terms(text)),
+            opening_terms: all(&terms(&text[..text.len().min(OPENING)])),
+            terms_n: u8::try_from(terms(text).len()).unwrap_or(u8::MAX),
         }
     }
 }
@@ -252,15 +257,25 @@ pub(crate) const LOCUM: u8 = 8;
 pub(crate) const PART_TIME: u8 = 16;
 pub(crate) const FULL_TIME: u8 = 32;
 
+/// Words that a text opens with.
+const OPENING: usize = 30;
+
 /// A term, and the word that must follow or must not.
 #[derive(Clone, Copy)]
 enum Term {
     Alone(u8),
     Before(&'static str, u8),
     NotBefore(&'static str, u8),
+    /// Before "time", but not in "part time working will be considered".
+    Time(u8),
 }
 
-fn terms(words: &[Word]) -> u8 {
+fn all(terms: &[u8]) -> u8 {
+    terms.iter().fold(0, |all, term| all | term)
+}
+
+/// The terms of contract that are named, each time that one is.
+fn terms(words: &[Word]) -> Vec<u8> {
     static TERMS: LazyLock<WordTable<Term>> = LazyLock::new(|| {
         WordTable::new(&[
             ("ftc secondment befristet befristete befristeter cdd tijdelijk temporary", Term::Alone(FIXED)),
@@ -270,19 +285,21 @@ fn terms(words: &[Word]) -> u8 {
             ("vollzeit fulltime", Term::Alone(FULL_TIME)),
             ("bank", Term::NotBefore("holidays", BANK)),
             ("fixed", Term::Before("term", FIXED)),
-            ("part", Term::Before("time", PART_TIME)),
-            ("full", Term::Before("time", FULL_TIME)),
+            ("part", Term::Time(PART_TIME)),
+            ("full", Term::Time(FULL_TIME)),
         ])
     });
     let bits = |(at, word): (usize, &Word)| {
         let is_before = |next: &str| is_before(&words[at + 1..], next);
+        let is_worked = || words.get(at + 2).is_some_and(|word| word.hash == hash_of("working"));
         match TERMS.get(word.hash)? {
             Term::Alone(bit) => Some(bit),
             Term::Before(next, bit) => is_before(next).then_some(bit),
             Term::NotBefore(next, bit) => (!is_before(next)).then_some(bit),
+            Term::Time(bit) => (is_before("time") && !is_worked()).then_some(bit),
         }
     };
-    words.iter().enumerate().filter_map(bits).fold(0, |terms, bit| terms | bit)
+    words.iter().enumerate().filter_map(bits).collect()
 }
 
 /// Does `next` follow, be it after "and part", "or full" or the like?

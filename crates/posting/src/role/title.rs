@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 
 use skills::{Occurrence, Phrases};
 
-use crate::roles_file::RolesFile;
-use crate::seniority::Seniority;
+use crate::role::roles_file::RolesFile;
+use crate::role::seniority::Seniority;
 
 /// What a phrase in a title stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use crate::words::{Word, WordTable, hash_of, join};
+use crate::text::words::{Word, WordTable, hash_of, join};
 
 /// Slots kept of a text: terms and numbers, then the names with the least hashes, which are the same ones of two texts.
 const SLOTS_MAX: usize = 72;
@@ -165,7 +165,7 @@ fn number(text: &str, words: &[Word], at: usize) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::words::words;
+    use crate::text::words::words;
     use proptest::prelude::*;
 
     fn conflicts_n(a: &str, b: &str) -> usize {

@@ -3,8 +3,9 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::cue::{Cues, sentence_after, sentence_before};
-use crate::quantity::number_before;
+use crate::text::cue::Cues;
+use crate::text::quantity::number_before;
+use crate::text::window::{sentence_after, sentence_before};
 
 static UNITS: LazyLock<Cues<f64>> = LazyLock::new(|| {
     Cues::new(&[

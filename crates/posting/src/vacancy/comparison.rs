@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use crate::facts::{BANK, FIXED, FULL_TIME, Facts, LOCUM, MATERNITY, PART_TIME, is_direction};
-use crate::fingerprint::Fingerprint;
+use crate::vacancy::facts::{BANK, FIXED, FULL_TIME, Facts, LOCUM, MATERNITY, PART_TIME, is_direction};
+use crate::vacancy::fingerprint::Fingerprint;
 
 /// Texts of one employer for one title are compared further from here on.
 const ALIKE: f64 = 0.75;
@@ -158,7 +158,7 @@ fn apart(a: &Fingerprint, b: &Fingerprint, found: &Comparison, is_exact: bool, i
         (found.place == Agreement::Different, Difference::Place),
         (found.pay == Agreement::Different, Difference::Pay),
         (Agreement::of(a.facts.grade.as_ref(), b.facts.grade.as_ref()) == Agreement::Different, Difference::Grade),
-        (is_same_source && differ_in_contract(a.facts.terms, b.facts.terms), Difference::Contract),
+        (is_same_source && differ_in_contract(&a.facts, &b.facts), Difference::Contract),
         // A board that shows two ads of one employer on one day, worded differently but for whom to ask, has two posts.
         (a.core != b.core && is_same_source && a.since == b.since && found.employer == Agreement::Same, Difference::SameDay),
         (!is_exact && a.slots.conflicts_n(&b.slots) > 0, Difference::Template),
@@ -219,7 +219,12 @@ fn is_in(a: &[u32], b: &[u32]) -> bool {
     a.iter().all(|word| b.binary_search(word).is_ok())
 }
 
-fn differ_in_contract(a: u8, b: u8) -> bool {
+fn differ_in_contract(a: &Facts, b: &Facts) -> bool {
+    let opens_otherwise = (a.opening_terms ^ b.opening_terms) & !FULL_TIME != 0 && a.terms_n != b.terms_n;
+    opens_otherwise || differ_in_terms(a.terms, b.terms)
+}
+
+fn differ_in_terms(a: u8, b: u8) -> bool {
     let (hours_a, hours_b) = (a & (PART_TIME | FULL_TIME), b & (PART_TIME | FULL_TIME));
     // A post said to be in part time alone is another than one that says nothing of it.
     (a ^ b) & (FIXED | MATERNITY | BANK | LOCUM) != 0 || hours_a & hours_b == 0 && (hours_a | hours_b) & PART_TIME != 0

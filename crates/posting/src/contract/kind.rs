@@ -4,7 +4,8 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::contract::ContractType::{self, Casual, FixedTerm, Freelance, Internship, Permanent, Volunteer};
-use crate::cue::{Cues, after, before, sentence_before};
+use crate::text::cue::Cues;
+use crate::text::window::{after, before, sentence_after, sentence_before};
 
 type Found = (ContractType, String);
 
@@ -180,7 +181,7 @@ fn is_choice(text: &str, first: &Range<usize>, second: &Range<usize>) -> bool {
 
 fn sentence(text: &str, range: &Range<usize>) -> String {
     let head = sentence_before(text, range.start, 40);
-    let tail = crate::cue::sentence_after(text, range.end, 40);
+    let tail = sentence_after(text, range.end, 40);
     format!("{head}{}{tail}", &text[range.clone()]).trim().to_owned()
 }
 

@@ -3,7 +3,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::cue::{Cues, after, before};
+use crate::text::cue::Cues;
+use crate::text::window::{after, before, labeled_value};
 
 /// Whether a job must be done at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -147,7 +148,7 @@ fn labeled(text: &str, found: &[(Range<usize>, Said)], short: impl Fn(&str) -> O
             return short(after(text, range.end, 60));
         }
         let starts = before(text, range.start, 12).chars().all(|c| !c.is_alphanumeric());
-        let value = crate::cue::labeled_value(text, range.end, 80).filter(|_| starts)?;
+        let value = labeled_value(text, range.end, 80).filter(|_| starts)?;
         let is_remote_label = text[range].eq_ignore_ascii_case("remote");
         let says = value.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase();
         match says.as_str() {

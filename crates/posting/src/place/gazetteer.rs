@@ -6,9 +6,9 @@ use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 
 /// See `data/make_places.py` for the origin of each file.
-const COUNTRIES: &str = include_str!("../data/countries.txt");
-const REGIONS: &str = include_str!("../data/regions.txt");
-const CITIES: &str = include_str!("../data/cities.txt");
+const COUNTRIES: &str = include_str!("../../data/countries.txt");
+const REGIONS: &str = include_str!("../../data/regions.txt");
+const CITIES: &str = include_str!("../../data/cities.txt");
 
 /// What a name is a name of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

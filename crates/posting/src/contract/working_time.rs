@@ -3,8 +3,9 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::cue::{Cues, after, before, sentence_after, sentence_before};
-use crate::quantity::{number_before, number_behind};
+use crate::text::cue::Cues;
+use crate::text::quantity::{number_before, number_behind};
+use crate::text::window::{after, before, sentence_after, sentence_before};
 
 /// What title and text say of the working time.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use skills::{Annotation, Concept, ConceptId, ConceptKind, Draft, Mention, SectionKind, Tagger, Taxonomy, taxonomy_text};
 
-use crate::roles_file::{ByLanguage, RolesFile};
+use crate::role::roles_file::{ByLanguage, RolesFile};
 
 /// A statement shorter than this, in bytes, is a heading or a fragment.
 const SHORTEST: usize = 20;
