@@ -136,7 +136,9 @@ pub(crate) use table;
 
 /// Every table, in the order of the data dictionary.
 pub fn tables() -> Vec<&'static Table> {
-    use crate::private::{CaptureRow, DuplicateRow, FaultRow, MentionRow, ObservationRow, PostingRow, RoundRow, StructureEdgeRow, VacancyRow, VacancySkillRow};
+    use crate::private::{
+        CaptureRow, DuplicateRow, FaultRow, MentionRow, ObservationRow, PostingRow, RoundRow, StructureEdgeRow, VacancyRow, VacancySkillRow,
+    };
     use crate::public::{
         ColumnRow, ConceptRow, ConditionRow, EvidenceRow, FlowRow, PayRow, RunRow, SaturationRow, SkillContrastRow, SkillFrequencyRow, SkillPairRow,
         SkillTrendRow, SkillTrendTestRow, SourceRow, StructureRow, TitleRow,

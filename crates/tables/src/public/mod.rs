@@ -12,9 +12,9 @@ mod skill_contrast;
 mod skill_frequency;
 mod skill_pairs;
 mod skill_trend;
+mod source;
 mod structure;
 mod title;
-mod source;
 
 pub use column::ColumnRow;
 pub use concept::ConceptRow;
@@ -28,6 +28,6 @@ pub use skill_contrast::SkillContrastRow;
 pub use skill_frequency::SkillFrequencyRow;
 pub use skill_pairs::SkillPairRow;
 pub use skill_trend::{SkillTrendRow, SkillTrendTestRow};
+pub use source::SourceRow;
 pub use structure::StructureRow;
 pub use title::TitleRow;
-pub use source::SourceRow;
