@@ -4,8 +4,11 @@
 //! patterns begins, from one named word to the next, and ends where no pattern goes on: mostly at once. The longest pattern bounds a walk, so the
 //! cost is linear in the text.
 
-use crate::dfa::{Dfa, NEAR_WORDS, NOWHERE, Place, SetOfStates};
+use std::ops::Range;
+
+use crate::dfa::{self, Dfa, Leap, NEAR_WORDS, NOWHERE, SetOfStates};
 use crate::nfa::{Nfa, PatternId};
+use crate::places::Place;
 use crate::pool::Pool;
 use crate::token;
 use crate::vocabulary::{ClassId, Vocabulary};
@@ -32,6 +35,19 @@ pub(crate) struct Token {
     class: ClassId,
 }
 
+/// Words that are looked at together as first ones.
+const FIRSTS: usize = 64;
+
+/// The set that a walk starts from, and which of the next words may lead on.
+#[derive(Debug, Clone, Copy)]
+struct Start {
+    set: SetOfStates,
+    near: u32,
+}
+
+/// Where a walk has come: a word, and the set of states there.
+type Step = (usize, SetOfStates);
+
 /// All patterns, ready to run. Shared between threads.
 #[derive(Debug)]
 pub(crate) struct Automaton {
@@ -47,8 +63,9 @@ pub(crate) struct Scratch {
     dfa: Dfa,
     /// Of the words of the statement.
     places: Vec<Place>,
-    /// Where walks from one first word have come: the word, and the set of states there. In order, each once.
-    steps: Vec<(usize, SetOfStates)>,
+    starts: Vec<Start>,
+    leaps: Vec<Leap>,
+    steps: Vec<Step>,
 }
 
 impl Automaton {
@@ -74,57 +91,115 @@ impl Automaton {
 
     /// Every pattern in `tokens`, by first word; of the ends of one pattern from one word, the nearest.
     pub(crate) fn hits(&self, tokens: &[Token], scratch: &mut Scratch, hits: &mut Vec<Hit>) {
-        let Scratch { dfa, places, steps, .. } = scratch;
+        let Scratch { dfa, places, starts, leaps, steps, .. } = scratch;
         dfa.places(tokens.iter().map(|token| token.class), places, &self.vocabulary);
-        for (at, token) in tokens.iter().enumerate() {
-            dfa.rest(&self.vocabulary);
-            let set = dfa.start(token.class, at < OPENING_WORDS, &self.nfa, &self.vocabulary);
-            if set == NOWHERE {
-                continue;
-            }
-            if dfa.near(set, &places[at + 1..]) == 0 && dfa.far(set) == 0 {
-                hits.extend(dfa.accepts(set).iter().map(|pattern| Hit { first: at, last: at, pattern: *pattern }));
-            } else {
-                steps.clear();
-                steps.push((at, set));
-                self.walk(tokens, places, dfa, steps, hits);
-            }
+        let mut walker = Walker { automaton: self, tokens, places, dfa, steps, hits };
+        for from in (0..tokens.len()).step_by(FIRSTS) {
+            walker.hits_from(from..tokens.len().min(from + FIRSTS), starts, leaps);
         }
         hits.sort_unstable();
     }
+}
 
-    /// The patterns that begin where the first of `steps` is.
-    fn walk(&self, tokens: &[Token], places: &[Place], dfa: &mut Dfa, steps: &mut Vec<(usize, SetOfStates)>, hits: &mut Vec<Hit>) {
-        let (first, hits_n) = (steps[0].0, hits.len());
-        let mut next = 0;
-        while let Some(&(at, set)) = steps.get(next) {
-            next += 1;
-            for pattern in dfa.accepts(set) {
-                // A pattern that ended before ends there.
-                if !hits[hits_n..].iter().any(|hit| hit.pattern == *pattern) {
-                    hits.push(Hit { first, last: at, pattern: *pattern });
-                }
-            }
-            let mut lead = |to: usize, dfa: &mut Dfa| {
-                let led = dfa.named(set, to - at - 1, tokens[to].class, &self.nfa, &self.vocabulary);
-                if led != NOWHERE
-                    && let Err(place) = steps[next..].binary_search(&(to, led))
-                {
-                    steps.insert(next + place, (to, led));
-                }
-            };
-            let mut near = dfa.near(set, &places[at + 1..]);
-            while near != 0 {
-                lead(at + 1 + near.trailing_zeros() as usize, dfa);
-                near &= near - 1;
-            }
-            for to in (at + 1 + NEAR_WORDS..=at + dfa.far(set)).take_while(|to| *to < tokens.len()) {
-                if dfa.may_lead(set, places[to]) {
-                    lead(to, dfa);
-                }
+/// Walks through the words of a statement.
+struct Walker<'a> {
+    automaton: &'a Automaton,
+    tokens: &'a [Token],
+    /// Of the words, and of nothing after them.
+    places: &'a [Place],
+    dfa: &'a mut Dfa,
+    /// Where walks from one first word have come. In order, each once.
+    steps: &'a mut Vec<Step>,
+    hits: &'a mut Vec<Hit>,
+}
+
+impl Walker<'_> {
+    /// Notes every pattern that begins with one of the words `firsts`. First it is told of all of them where they may lead, and then gone there: a
+    /// processor asks memory for many things at once as long as nothing hangs on the answers. `starts` and `leaps` are memory to do so.
+    fn hits_from(&mut self, firsts: Range<usize>, starts: &mut Vec<Start>, leaps: &mut Vec<Leap>) {
+        let Automaton { nfa, vocabulary, .. } = self.automaton;
+        self.dfa.rest(vocabulary);
+        starts.clear();
+        starts.extend(firsts.clone().map(|at| {
+            let set = self.dfa.start(self.tokens[at].class, at < OPENING_WORDS, nfa, vocabulary);
+            Start { set, near: self.dfa.near(set, &self.places[at + 1..]) }
+        }));
+        leaps.clear();
+        for (at, start) in firsts.clone().zip(&*starts) {
+            leaps.extend(bits(start.near).map(|passed_n| self.dfa.peek(start.set, passed_n, self.tokens[at + 1 + passed_n].class)));
+        }
+        let mut leaps = leaps.iter();
+        for (at, start) in firsts.zip(&*starts) {
+            if start.near != 0 || dfa::reaches_far(start.set) || dfa::accepts_any(start.set) {
+                self.walk(at, *start, &mut leaps);
             }
         }
     }
+
+    /// Notes every pattern that begins with word `first`; the first leaps are known.
+    fn walk<'l>(&mut self, first: usize, start: Start, leaps: &mut impl Iterator<Item = &'l Leap>) {
+        let hits_n = self.hits.len();
+        self.accept(start.set, first, first, hits_n);
+        self.steps.clear();
+        for (passed_n, leap) in bits(start.near).zip(leaps) {
+            self.step(first + 1 + passed_n, *leap, 0);
+        }
+        self.leap_far(first, start.set, 0);
+        let mut next = 0;
+        while let Some(&(at, set)) = self.steps.get(next) {
+            next += 1;
+            self.accept(set, first, at, hits_n);
+            for passed_n in bits(self.dfa.near(set, &self.places[at + 1..])) {
+                self.step(at + 1 + passed_n, self.dfa.peek(set, passed_n, self.tokens[at + 1 + passed_n].class), next);
+            }
+            self.leap_far(at, set, next);
+        }
+    }
+
+    /// Adds where a leap leads to the steps from `next` on.
+    #[inline]
+    fn step(&mut self, at: usize, leap: Leap, next: usize) {
+        let set = self.dfa.named(leap, &self.automaton.nfa, &self.automaton.vocabulary);
+        if set != NOWHERE
+            && let Err(place) = self.steps[next..].binary_search(&(at, set))
+        {
+            self.steps.insert(next + place, (at, set));
+        }
+    }
+
+    /// Where long gaps lead.
+    #[inline]
+    fn leap_far(&mut self, at: usize, set: SetOfStates, next: usize) {
+        if !dfa::reaches_far(set) {
+            return;
+        }
+        let last = self.tokens.len().min(at + 1 + self.dfa.reach(set));
+        for to in at + 1 + NEAR_WORDS..last {
+            if self.dfa.may_lead(set, self.places[to]) {
+                self.step(to, self.dfa.peek(set, to - at - 1, self.tokens[to].class), next);
+            }
+        }
+    }
+
+    /// Notes the patterns that end in `set` with word `last`, but for those among `hits[hits_n..]`, which ended before.
+    #[inline]
+    fn accept(&mut self, set: SetOfStates, first: usize, last: usize, hits_n: usize) {
+        for pattern in self.dfa.accepts(set) {
+            if !self.hits[hits_n..].iter().any(|hit| hit.pattern == *pattern) {
+                self.hits.push(Hit { first, last, pattern: *pattern });
+            }
+        }
+    }
+}
+
+/// The places of the bits of `mask`.
+#[inline]
+fn bits(mut mask: u32) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let bit = mask.checked_ilog2()?;
+        mask ^= 1 << bit;
+        Some(bit as usize)
+    })
 }
 
 #[cfg(test)]

@@ -7,139 +7,95 @@
 use rustc_hash::FxHashMap;
 
 use crate::nfa::{ANYWHERE, Nfa, OPENING, PatternId, StateId};
-use crate::transitions::Transitions;
+use crate::places::{self, NO_PLACE, Place, Places};
+use crate::transitions::{self, Peek, Transitions};
 use crate::vocabulary::{ClassId, Vocabulary};
 
-/// A set of states: its number and its marks; 0 is the empty one, in which a walk ends.
+/// A set of states: where its row lies, and marks; 0 is the empty one, in which a walk ends.
 pub(crate) type SetOfStates = u32;
 
 pub(crate) const NOWHERE: SetOfStates = 0;
-/// The part of a set that numbers it; above it stand the marks, so that a walk need not look the set up to know how it goes on.
-const NUMBER: u32 = (1 << NUMBER_BITS) - 1;
-pub(crate) const NUMBER_BITS: u32 = 18;
+/// The part of a set that says where its row lies; above it stand the marks, so that a walk need not look the set up to know how it goes on.
+const PLACE_OF_ROW: u32 = (1 << 24) - 1;
 /// The mark of a set in which patterns end.
-const ACCEPTS: u32 = 1 << NUMBER_BITS;
-/// Where the marks of [`NEAR`] begin.
-const REACH_AT: u32 = NUMBER_BITS + 1;
-/// A set with its marks.
-pub(crate) const SET_BITS: u32 = REACH_AT + 2;
+const ACCEPTS: u32 = 1 << 24;
+/// Where the marks of [`NEAR`] begin, and the logarithm of the row's length.
+const REACH_AT: u32 = 25;
+const LOG2_AT: u32 = 27;
 /// By mark: which of the next words may lead on, the first one in the lowest bit. The last mark is that of a set that reaches farther.
 const NEAR: [u32; 4] = [0, 0b1, 0b1111, 0b1111];
+const FAR: u32 = 3;
 /// Words that [`NEAR`] tells of.
 pub(crate) const NEAR_WORDS: usize = 4;
 /// A start that has not been made yet.
 const UNMADE: u32 = u32::MAX;
-/// When so many sets or transitions are known they are forgotten and made anew. A number of a set has 18 bits: room for what one more word makes.
-/// Tests forget all the time.
-const MOST_SETS: usize = if cfg!(test) { 8 } else { 1 << 17 };
-const MOST_TRANSITIONS: usize = if cfg!(test) { 16 } else { 1 << 19 };
+/// Where the row of a set begins, after its number and its table.
+const ROW: usize = 2;
+/// The longest row, in words of 64 bits.
+const LONGEST_ROW: usize = places::BITS / 64;
+/// A row has so many times the bits that are set in it, so that few words seem to lead on that do not.
+const SPARSE: usize = 16;
+/// When rows or transitions take so many words of memory they are forgotten and made anew. Tests forget all the time.
+const MOST_ROWS: usize = if cfg!(test) { 32 } else { 1 << 19 };
+const MOST_TRANSITIONS: usize = if cfg!(test) { 16 } else { 1 << 20 };
 
-/// The place of a class in the rows.
-pub(crate) type Place = u16;
+/// From a set of states to a word that may be named.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Leap {
+    from: SetOfStates,
+    passed_n: usize,
+    class: ClassId,
+    peek: Peek,
+}
 
-/// Places that belong to one class each: the frequent ones, of which the most frequent share the row's first line. The others share the rest.
-const OWN_PLACES: usize = 832;
-/// The place of words that no pattern names, and of the end of a statement.
-pub(crate) const NO_PLACE: Place = 1023;
-/// After so many words it is known which classes are frequent.
-const WORDS_TO_COUNT: u32 = if cfg!(test) { 64 } else { 1 << 14 };
-
-/// By place: may a word of such a class lead on from this set, at once or after a gap?
-#[derive(Debug, Clone)]
-#[repr(C, align(128))]
-struct Row([u64; 16]);
-
-impl Row {
-    #[inline]
-    fn has(&self, place: Place) -> bool {
-        self.0[usize::from(place / 64) % 16] >> (place % 64) & 1 != 0
-    }
-
-    fn set(&mut self, place: Place) {
-        self.0[usize::from(place / 64)] |= 1 << (place % 64);
-    }
+/// What is known of a set besides its row.
+#[derive(Debug)]
+struct Set {
+    states: Box<[StateId]>,
+    /// How many words on the next named one can be.
+    reach: usize,
 }
 
 /// The sets and transitions made so far.
 #[derive(Debug, Default)]
 pub(crate) struct Dfa {
-    sets: Vec<Box<[StateId]>>,
     numbers: FxHashMap<Box<[StateId]>, SetOfStates>,
-    accepts: Vec<Box<[PatternId]>>,
-    rows: Vec<Row>,
-    /// Where any word leads, in gaps.
-    passed: Vec<SetOfStates>,
-    /// How many words on the next named one can be.
-    reaches: Vec<u32>,
+    sets: Vec<Set>,
+    /// For each set its number (in the lower half, and in the upper where its patterns are noted), its table of transitions, and its row: by place
+    /// of a class, as far as the row is long, may a word of it lead on, at once or after a gap?
+    rows: Vec<u64>,
+    /// For each set in which patterns end, how many, and which.
+    accepts: Vec<PatternId>,
     /// By class of the first word: of patterns that begin anywhere, and of all.
     starts: [Vec<SetOfStates>; 2],
-    /// By class.
-    places: Vec<Place>,
-    /// By class, of the first words ever read: how often it occurred. Empty once they are counted.
-    counts: Vec<u32>,
-    counted_n: u32,
-    /// Where a word leads that an edge names.
-    by_word: Transitions,
+    places: Places,
+    transitions: Transitions,
 }
 
 impl Dfa {
-    /// Forgets all sets and whatever hangs on their numbers.
+    /// Forgets all sets and whatever hangs on them.
     fn forget(&mut self, vocabulary: &Vocabulary) {
-        *self = Self {
-            sets: vec![Box::default()],
-            numbers: FxHashMap::from_iter([(Box::default(), NOWHERE)]),
-            accepts: vec![Box::default()],
-            rows: vec![Row([0; 16])],
-            passed: vec![NOWHERE],
-            reaches: vec![0],
-            starts: [vec![UNMADE; vocabulary.classes_n()], vec![UNMADE; vocabulary.classes_n()]],
-            places: std::mem::take(&mut self.places),
-            counts: std::mem::take(&mut self.counts),
-            counted_n: self.counted_n,
-            by_word: Transitions::default(),
-        };
+        let starts = || vec![UNMADE; vocabulary.classes_n()];
+        let places = std::mem::take(&mut self.places);
+        *self = Self { starts: [starts(), starts()], places, ..Self::default() };
+        self.add(Set { states: Box::default(), reach: 0 }, &[], &[]);
+    }
+
+    /// Keeps what is remembered bounded. To be called between walks.
+    pub(crate) fn rest(&mut self, vocabulary: &Vocabulary) {
+        if self.sets.is_empty() || self.rows.len() > MOST_ROWS || self.transitions.len() > MOST_TRANSITIONS {
+            self.forget(vocabulary);
+        }
     }
 
     /// The places of the words of a statement, written over `places`, and so many more as a walk may look ahead.
     pub(crate) fn places(&mut self, classes: impl Iterator<Item = ClassId>, places: &mut Vec<Place>, vocabulary: &Vocabulary) {
-        if self.places.is_empty() {
-            self.places = (0..vocabulary.classes_n()).map(|class| shared_place(class, 0)).collect();
-            self.counts = vec![0; vocabulary.classes_n()];
-        }
-        if self.counted_n >= WORDS_TO_COUNT && !self.counts.is_empty() {
-            self.give_places(vocabulary);
-        }
-        places.clear();
-        if self.counts.is_empty() {
-            places.extend(classes.map(|class| self.places[class as usize]));
-        } else {
-            places.extend(classes.map(|class| {
-                self.counts[class as usize] += 1;
-                self.counted_n += 1;
-                self.places[class as usize]
-            }));
-        }
-        places.extend([NO_PLACE; NEAR_WORDS]);
-    }
-
-    /// Gives the most frequent classes places of their own.
-    #[cold]
-    fn give_places(&mut self, vocabulary: &Vocabulary) {
-        let counts = std::mem::take(&mut self.counts);
-        let mut classes: Vec<usize> = (1..counts.len()).collect();
-        classes.sort_by_key(|class| std::cmp::Reverse(counts[*class]));
-        for (rank, class) in classes.into_iter().enumerate() {
-            self.places[class] = if rank < OWN_PLACES { rank as Place } else { shared_place(class, OWN_PLACES) };
-        }
-        self.forget(vocabulary);
-    }
-
-    /// Keeps what is remembered bounded. To be called between walks.
-    #[inline]
-    pub(crate) fn rest(&mut self, vocabulary: &Vocabulary) {
-        if self.sets.is_empty() || self.sets.len() > MOST_SETS || self.by_word.len() > MOST_TRANSITIONS {
+        if self.places.prepare(vocabulary.classes_n()) {
             self.forget(vocabulary);
         }
+        places.clear();
+        self.places.extend(classes, places);
+        places.extend([NO_PLACE; NEAR_WORDS]);
     }
 
     /// The set after a first word of `class`; `is_opening` among the first words of a statement.
@@ -156,102 +112,149 @@ impl Dfa {
         for state in [ANYWHERE, OPENING].into_iter().take(1 + usize::from(is_opening)) {
             nfa.step(state, vocabulary.sets(class), vocabulary.sketch(class), &mut states);
         }
-        let set = self.number(states, nfa, vocabulary);
+        let set = self.set_of(states, nfa, vocabulary);
         self.starts[usize::from(is_opening)][class as usize] = set;
         set
     }
 
-    /// Which of the words from `places` on may lead on from `set`: a bit for each of the next [`NEAR_WORDS`].
+    /// Which of the words at the places `next` may lead on from `set`, a bit for each.
     #[inline]
-    pub(crate) fn near(&self, set: SetOfStates, places: &[Place]) -> u32 {
-        let row = &self.rows[number_of(set)];
-        let may_lead = |at: usize| u32::from(places.get(at).is_some_and(|place| row.has(*place))) << at;
-        (may_lead(0) | may_lead(1) | may_lead(2) | may_lead(3)) & NEAR[(set >> REACH_AT) as usize % NEAR.len()]
-    }
-
-    /// How far from a set that reaches farther than [`NEAR_WORDS`] words the next named word can be; 0 for other sets.
-    #[inline]
-    pub(crate) fn far(&self, set: SetOfStates) -> usize {
-        if set >> REACH_AT == 3 { self.reaches[number_of(set)] as usize } else { 0 }
+    pub(crate) fn near(&self, set: SetOfStates, next: &[Place]) -> u32 {
+        let near = NEAR[(set >> REACH_AT) as usize % NEAR.len()];
+        let next = next.first_chunk::<NEAR_WORDS>().unwrap_or(&[NO_PLACE; NEAR_WORDS]);
+        let may_lead = |at: usize| u32::from(self.may_lead(set, next[at])) << at;
+        (may_lead(0) | may_lead(1) | may_lead(2) | may_lead(3)) & near
     }
 
     /// May a word at this place lead on from `set`?
+    #[inline]
     pub(crate) fn may_lead(&self, set: SetOfStates, place: Place) -> bool {
-        self.rows[number_of(set)].has(place)
+        let last = (1 << (set >> LOG2_AT)) - 1;
+        self.rows[row_of(set) + ROW + (usize::from(place / 64) & last)] >> (place % 64) & 1 != 0
     }
 
-    /// The set that a word of `class` leads to from `from`, after `passed_n` words of a gap.
+    /// How many words on the next named one can be.
+    pub(crate) fn reach(&self, set: SetOfStates) -> usize {
+        self.known(set).reach
+    }
+
+    /// A glance at where a word of `class` leads from `from`, after `passed_n` words of a gap.
     #[inline]
-    pub(crate) fn named(&mut self, from: SetOfStates, passed_n: usize, class: ClassId, nfa: &Nfa, vocabulary: &Vocabulary) -> SetOfStates {
-        let from = (0..passed_n).fold(from, |from, _| self.passed[number_of(from)]);
-        match self.by_word.get(from & NUMBER, class) {
+    pub(crate) fn peek(&self, from: SetOfStates, passed_n: usize, class: ClassId) -> Leap {
+        Leap { from, passed_n, class, peek: self.transitions.peek(self.rows[row_of(from) + 1], passed_n, class) }
+    }
+
+    /// The set that the word leads to by being named.
+    #[inline]
+    pub(crate) fn named(&mut self, leap: Leap, nfa: &Nfa, vocabulary: &Vocabulary) -> SetOfStates {
+        match self.transitions.get(self.rows[row_of(leap.from) + 1], leap.peek) {
             Some(to) => to,
-            None => self.make(from, class, nfa, vocabulary),
+            None => self.make(leap, nfa, vocabulary),
         }
     }
 
     #[cold]
     #[inline(never)]
-    fn make(&mut self, from: SetOfStates, class: ClassId, nfa: &Nfa, vocabulary: &Vocabulary) -> SetOfStates {
-        let mut states = Vec::new();
-        for state in &self.sets[number_of(from)] {
-            nfa.step(*state, vocabulary.sets(class), vocabulary.sketch(class), &mut states);
+    fn make(&mut self, leap: Leap, nfa: &Nfa, vocabulary: &Vocabulary) -> SetOfStates {
+        let mut passed = self.known(leap.from).states.to_vec();
+        for _ in 0..leap.passed_n {
+            passed = in_gap(&passed, nfa);
         }
-        let to = self.number(states, nfa, vocabulary);
-        self.by_word.insert(from & NUMBER, class, to);
+        let mut states = Vec::new();
+        for state in passed {
+            nfa.step(state, vocabulary.sets(leap.class), vocabulary.sketch(leap.class), &mut states);
+        }
+        let to = self.set_of(states, nfa, vocabulary);
+        self.transitions.insert(&mut self.rows[row_of(leap.from) + 1], leap.passed_n, leap.class, to);
         to
     }
 
     /// The set of these states.
-    fn number(&mut self, mut states: Vec<StateId>, nfa: &Nfa, vocabulary: &Vocabulary) -> SetOfStates {
+    fn set_of(&mut self, mut states: Vec<StateId>, nfa: &Nfa, vocabulary: &Vocabulary) -> SetOfStates {
         states.sort_unstable();
         states.dedup();
         if let Some(set) = self.numbers.get(states.as_slice()) {
             return *set;
         }
-        let mut in_gap = Vec::new();
-        let mut accepts: Vec<PatternId> = Vec::new();
-        for state in &states {
-            nfa.step_in_gap(*state, &mut in_gap);
-            accepts.extend(nfa.accepts(*state));
-        }
+        let mut accepts: Vec<PatternId> = states.iter().flat_map(|state| nfa.accepts(*state)).copied().collect();
         accepts.sort_unstable();
         accepts.dedup();
-        // A gap passes fewer words the farther it goes, so that this ends.
-        let passed = self.number(in_gap, nfa, vocabulary);
-        let mut row = self.rows[number_of(passed)].clone();
-        let mut is_named = false;
-        for set in states.iter().flat_map(|state| nfa.named(*state)) {
-            is_named = true;
-            for class in vocabulary.classes(set) {
-                row.set(self.places[*class as usize]);
-            }
+        let mut named = Vec::new();
+        let (mut reach, mut words_n) = (0, 0);
+        let mut open = states.clone();
+        while !open.is_empty() {
+            words_n += 1;
+            let sets = open.iter().flat_map(|state| nfa.named(*state));
+            let before = named.len();
+            named.extend(sets.flat_map(|set| vocabulary.classes(set)).map(|class| self.places.of(*class)));
+            reach = if named.len() > before { words_n } else { reach };
+            open = in_gap(&open, nfa);
         }
-        let reach = if passed == NOWHERE { u32::from(is_named) } else { self.reaches[number_of(passed)] + 1 };
-        let reach_mark = if reach as usize > NEAR_WORDS { 3 } else { reach.min(2) };
-        let set = self.sets.len() as u32 | if accepts.is_empty() { 0 } else { ACCEPTS } | reach_mark << REACH_AT;
-        self.passed.push(passed);
-        self.reaches.push(reach);
-        self.rows.push(row);
-        self.accepts.push(accepts.into());
-        let states: Box<[StateId]> = states.into();
-        self.numbers.insert(states.clone(), set);
-        self.sets.push(states);
-        set
+        named.sort_unstable();
+        named.dedup();
+        self.add(Set { states: states.into(), reach }, &accepts, &named)
+    }
+
+    /// Adds a set in which the patterns `accepts` end, and from which classes at the places `named` may lead on.
+    fn add(&mut self, set: Set, accepts: &[PatternId], named: &[Place]) -> SetOfStates {
+        let len = (named.len() * SPARSE).div_ceil(64).next_power_of_two().min(LONGEST_ROW);
+        let at = self.rows.len();
+        self.rows.extend([self.sets.len() as u64 | (self.accepts.len() as u64) << 32, transitions::NONE]);
+        self.rows.resize(at + ROW + len, 0);
+        for place in named {
+            self.rows[at + ROW + (usize::from(place / 64) & (len - 1))] |= 1 << (place % 64);
+        }
+        let reach_mark = if set.reach > NEAR_WORDS { FAR } else { set.reach.min(2) as u32 };
+        if !accepts.is_empty() {
+            self.accepts.push(accepts.len() as PatternId);
+            self.accepts.extend(accepts);
+        }
+        let marks = if accepts.is_empty() { 0 } else { ACCEPTS } | reach_mark << REACH_AT | len.ilog2() << LOG2_AT;
+        let number = at as u32 | marks;
+        self.numbers.insert(set.states.clone(), number);
+        self.sets.push(set);
+        number
+    }
+
+    fn known(&self, set: SetOfStates) -> &Set {
+        &self.sets[self.rows[row_of(set)] as u32 as usize]
     }
 
     /// The patterns that end in `set`, sorted.
     #[inline]
     pub(crate) fn accepts(&self, set: SetOfStates) -> &[PatternId] {
-        if set & ACCEPTS == 0 { &[] } else { &self.accepts[number_of(set)] }
+        if set & ACCEPTS == 0 {
+            return &[];
+        }
+        let at = (self.rows[row_of(set)] >> 32) as usize;
+        &self.accepts[at + 1..][..self.accepts[at] as usize]
     }
 }
 
-fn number_of(set: SetOfStates) -> usize {
-    (set & NUMBER) as usize
+/// Can the next named word be farther than [`NEAR_WORDS`] words on?
+#[inline]
+pub(crate) fn reaches_far(set: SetOfStates) -> bool {
+    set >> REACH_AT & FAR == FAR
 }
 
-/// The place, from `first` on, that a class shares with others.
-fn shared_place(class: usize, first: usize) -> Place {
-    if class == 0 { NO_PLACE } else { (first + class % (usize::from(NO_PLACE) - first)) as Place }
+/// Does a pattern end in this set?
+#[inline]
+pub(crate) fn accepts_any(set: SetOfStates) -> bool {
+    set & ACCEPTS != 0
+}
+
+#[inline]
+fn row_of(set: SetOfStates) -> usize {
+    (set & PLACE_OF_ROW) as usize
+}
+
+/// The states after one more word of a gap.
+fn in_gap(states: &[StateId], nfa: &Nfa) -> Vec<StateId> {
+    let mut passed = Vec::new();
+    for state in states {
+        nfa.step_in_gap(*state, &mut passed);
+    }
+    passed.sort_unstable();
+    passed.dedup();
+    passed
 }

@@ -43,6 +43,7 @@ mod nfa;
 mod overlap;
 mod phrase;
 mod phrases;
+mod places;
 mod pool;
 mod reading;
 mod section;

@@ -1,6 +1,6 @@
 //! How far words speak for each kind of section: the scores that the lexicon gives them.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::inflection;
 use crate::mention::SectionKind;
@@ -59,7 +59,7 @@ pub(crate) fn scores(file: &mut TomlFile, table: &Table<'_>) -> Scores {
 
 /// Words that open a statement, folded, with their scores.
 #[derive(Debug, Default)]
-pub(crate) struct Openings(HashMap<Box<str>, Scores>);
+pub(crate) struct Openings(FxHashMap<Box<str>, Scores>);
 
 impl Openings {
     /// The score of a statement that opens with this folded word.

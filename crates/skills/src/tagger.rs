@@ -45,6 +45,10 @@ pub(crate) struct PatternReading {
 struct RuleNumbers {
     concept: u32,
     competency: u32,
+    /// Does it count only beside other evidence?
+    weak: bool,
+    /// Is it of a language of its own? English phrases are looked for in all texts.
+    is_foreign: bool,
 }
 
 impl Tagger {
@@ -70,7 +74,12 @@ impl Tagger {
         // Every concept that a rule or trap names is one of the taxonomy: loading has proved it.
         let number = |id: &ConceptId| concepts.binary_search(id).unwrap_or_default() as u32;
         let competency = |id| taxonomy.concepts.get(id).map_or(id, Concept::competency);
-        let rules = taxonomy.rules.iter().map(|rule| RuleNumbers { concept: number(&rule.concept), competency: number(competency(&rule.concept)) });
+        let rules = taxonomy.rules.iter().map(|rule| RuleNumbers {
+            concept: number(&rule.concept),
+            competency: number(competency(&rule.concept)),
+            weak: rule.weak,
+            is_foreign: rule.lang != "en",
+        });
         let affected = taxonomy.traps.iter().map(|trap| {
             let mut affected: Vec<u32> = trap.affects.iter().map(number).collect();
             affected.sort_unstable();
@@ -135,18 +144,17 @@ impl Tagger {
         let mut of_statement = None;
         for found in &place.statement.found {
             let Meaning::Rule(n) = found.meaning else { continue };
-            let rule = &self.taxonomy.rules[n];
-            if rule.lang != "en" && lang.is_some_and(|lang| lang != rule.lang) {
+            let of = self.rules[n];
+            if of.is_foreign && lang.is_some_and(|lang| lang != self.taxonomy.rules[n].lang) {
                 continue;
             }
             let view = of_statement.get_or_insert_with(|| StatementView::new(place));
-            let of = self.rules[n];
             let negated = view.denied.iter().any(|range| range.start <= found.start && found.end <= range.end).then_some(Reason::Negated);
             out.push(Evidence {
                 concept: of.concept,
                 competency: of.competency,
                 rule: n as u32,
-                weak: rule.weak,
+                weak: of.weak,
                 start: found.start,
                 end: found.end,
                 statement: place.number,

@@ -47,10 +47,34 @@ pub(crate) fn each_word(text: &str, within: Range<usize>, mut found: impl FnMut(
     }
 }
 
-/// How many letters and digits of ASCII `bytes` begins with.
+/// How many letters and digits of ASCII `bytes` begins with, told of eight bytes at a time.
 #[inline]
 fn ascii_run(bytes: &[u8]) -> usize {
-    bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count()
+    let mut len = 0;
+    while let Some(eight) = bytes.get(len..).and_then(<[u8]>::first_chunk) {
+        let others = not_alphanumeric(u64::from_le_bytes(*eight));
+        if others != 0 {
+            return len + others.trailing_zeros() as usize / 8;
+        }
+        len += 8;
+    }
+    len + bytes[len..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count()
+}
+
+/// The highest bit of every byte of `eight` that is no letter or digit of ASCII.
+#[inline]
+fn not_alphanumeric(eight: u64) -> u64 {
+    const HIGHEST: u64 = all(0x80);
+    const fn all(byte: u8) -> u64 {
+        u64::from_ne_bytes([byte; 8])
+    }
+    // A sum of seven-bit numbers tells by its highest bit whether it came to 128, and none overflows into the next byte.
+    let from = |bytes: u64, first: u8| bytes + all(0x80 - first);
+    let seven_bits = eight & !HIGHEST;
+    let lower = seven_bits | all(0x20);
+    let letters = from(lower, b'a') & !from(lower, b'z' + 1);
+    let digits = from(seven_bits, b'0') & !from(seven_bits, b'9' + 1);
+    (!(letters | digits) | eight) & HIGHEST
 }
 
 /// The key of `bytes[at..end]`, when it is short enough and 16 bytes from `at` on can be read at once.
@@ -211,6 +235,17 @@ mod tests {
             ("C++, c#; a+b #tag", "c++ c# a b tag"),
         ] {
             assert_eq!(words(text).join(" "), wanted);
+        }
+    }
+
+    #[test]
+    fn letters_and_digits_are_told_eight_at_a_time() {
+        for byte in 0..=u8::MAX {
+            for at in 0..20 {
+                let mut text = *b"aZ09zA5bcdEFghijk8Mn";
+                text[at] = byte;
+                assert_eq!(ascii_run(&text), if byte.is_ascii_alphanumeric() { 20 } else { at }, "{byte} at {at}");
+            }
         }
     }
 

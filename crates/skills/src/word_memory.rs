@@ -11,7 +11,7 @@ pub(crate) fn key(word: &[u8]) -> Option<u128> {
     Some(u128::from_le_bytes(bytes))
 }
 
-/// Remembered words by their keys, direct-mapped.
+/// Remembered words by their keys. A word has two places, which lie side by side; the one that came first to the second of them gives way.
 #[derive(Debug)]
 pub(crate) struct WordMemory {
     /// Of at most 8 bytes, which most words are.
@@ -23,25 +23,36 @@ pub(crate) struct WordMemory {
 
 impl WordMemory {
     const SHORT_LOG2: u32 = 15;
-    const LONG_LOG2: u32 = 16;
+    const LONG_LOG2: u32 = 14;
 
     /// The number of the word written `raw`: remembered by its key, or worked out by `work_out`, which is given a buffer.
     #[inline]
     pub(crate) fn recall(&mut self, key: Option<u128>, raw: &str, work_out: impl FnOnce(&str, &mut String) -> u32) -> u32 {
         let Some(key) = key.or_else(|| self::key(raw.as_bytes())) else { return work_out(raw, &mut self.buffer) };
-        if let Ok(key) = u64::try_from(key) {
-            let known = &mut self.short[slot(key, Self::SHORT_LOG2)];
-            if known.0 != key {
-                *known = (key, work_out(raw, &mut self.buffer));
-            }
-            return known.1;
+        let work_out = |buffer: &mut String| work_out(raw, buffer);
+        match u64::try_from(key) {
+            Ok(key) => recall(&mut self.short, slot(key, Self::SHORT_LOG2), key, &mut self.buffer, work_out),
+            Err(_) => recall(&mut self.long, slot(mixed(key), Self::LONG_LOG2), key, &mut self.buffer, work_out),
         }
-        let known = &mut self.long[slot((key as u64) ^ ((key >> 64) as u64).wrapping_mul(0xa076_1d64_78bd_642f), Self::LONG_LOG2)];
-        if known.0 != key {
-            *known = (key, work_out(raw, &mut self.buffer));
-        }
-        known.1
     }
+}
+
+#[inline]
+fn recall<K: Copy + PartialEq>(known: &mut [(K, u32)], at: usize, key: K, buffer: &mut String, work_out: impl FnOnce(&mut String) -> u32) -> u32 {
+    if known[at].0 == key {
+        return known[at].1;
+    }
+    if known[at ^ 1].0 != key {
+        known[at ^ 1] = known[at];
+        known[at] = (key, work_out(buffer));
+        return known[at].1;
+    }
+    known[at ^ 1].1
+}
+
+#[inline]
+fn mixed(key: u128) -> u64 {
+    (key as u64) ^ ((key >> 64) as u64).wrapping_mul(0xa076_1d64_78bd_642f)
 }
 
 #[inline]
