@@ -65,6 +65,8 @@ pub(crate) fn reason(statement: &Statement, section: SectionKind) -> Option<Reas
         SectionKind::Equality => Some(Reason::Boilerplate),
         SectionKind::Application => Some(Reason::Application),
         SectionKind::AboutEmployer if !asks => Some(Reason::AboutEmployer),
+        // In labeled ads, none of 451 such lines among duties or in a summary asks for anything (`make eval`).
+        SectionKind::Duties | SectionKind::Summary if statement.is_title => Some(Reason::Boilerplate),
         SectionKind::Summary | SectionKind::Unknown if employer_speaks(statement) => Some(Reason::AboutEmployer),
         _ => None,
     }

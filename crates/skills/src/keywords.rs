@@ -3,7 +3,7 @@
 //! They are a file of `keyword,competency,weight`, learned from labeled ads (see `rolescope gold learn`) and meant to be read. A keyword is the
 //! stem of a word (`facilitat`), two words side by side (`train session`), the first word (`first:lead`), the section (`section:duties`), or
 //! a cue (`cue:holder`). `(intercept)` is what every statement starts from; a statement that no pattern carries is carried from `(threshold)`
-//! on, and one that patterns carry is let down below `(distrust)`.
+//! on, from `(loose)` on where a phrase fits loosely, and one that patterns carry is let down below `(distrust)`.
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -42,6 +42,7 @@ pub struct Keywords {
     weights: Vec<f32>,
     intercepts: Vec<f32>,
     thresholds: Vec<f32>,
+    loose: Vec<f32>,
     distrusts: Vec<f32>,
     rows: Rows,
     pool: Pool<Scratch>,
@@ -161,6 +162,7 @@ impl Keywords {
             weights: vec![0.0; width],
             intercepts: vec![0.0; width],
             thresholds: vec![f32::INFINITY; width],
+            loose: vec![f32::INFINITY; width],
             distrusts: vec![f32::NEG_INFINITY; width],
             competencies,
             stems: Stems::default(),
@@ -177,6 +179,7 @@ impl Keywords {
         let special = match row.keyword.as_str() {
             "(intercept)" => Some(&mut self.intercepts),
             "(threshold)" => Some(&mut self.thresholds),
+            "(loose)" => Some(&mut self.loose),
             "(distrust)" => Some(&mut self.distrusts),
             _ => None,
         };
@@ -196,9 +199,10 @@ impl Keywords {
 
     /// Lets keywords speak for those competencies only that `known` holds for.
     pub(crate) fn speak_only_for(&mut self, known: impl Fn(&ConceptId) -> bool) {
-        for (competency, threshold) in self.competencies.iter().zip(&mut self.thresholds) {
+        for (column, competency) in self.competencies.iter().enumerate() {
             if !known(competency) {
-                *threshold = f32::INFINITY;
+                self.thresholds[column] = f32::INFINITY;
+                self.loose[column] = f32::INFINITY;
             }
         }
     }
@@ -245,6 +249,11 @@ impl Keywords {
     /// From which score on a statement without a pattern asks for the competency of this column.
     pub(crate) fn threshold(&self, column: usize) -> f32 {
         self.thresholds[column]
+    }
+
+    /// From which score on a statement that a phrase fits loosely does.
+    pub(crate) fn loose_threshold(&self, column: usize) -> f32 {
+        self.loose[column]
     }
 
     /// Below which score patterns are not believed.

@@ -4,16 +4,17 @@
 //! is no name.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::ops::Range;
 
 use crate::concept::ConceptId;
 use crate::features::{Stems, View, each_feature, stem};
 use crate::keywords::{KeywordWeight, Keywords};
 use crate::logistic::{Fit, Penalty, fit};
+use crate::loose::LoosePhrases;
 use crate::mention::Mention;
+use crate::reading::Statement;
 use crate::tagger::{PatternReading, Tagger};
 use crate::tally::{LabeledText, Tally};
-use crate::thresholds::{Case, Thresholds};
+use crate::thresholds::{Case, Phrasing, Thresholds};
 use crate::token;
 use crate::vote::{is_closed, vote};
 use crate::word_memory::WordMemory;
@@ -28,7 +29,8 @@ const PARTS: usize = 5;
 pub struct Learned {
     /// Sorted by keyword, then competency.
     pub weights: Vec<KeywordWeight>,
-    /// Patterns without keywords.
+    /// Patterns without keywords. All tallies are of the texts that nobody has read, where there are any: in the others phrases look better
+    /// than they are.
     pub patterns_only: Tally,
     /// Keywords without patterns, cross-validated by employer.
     pub keywords_only: Tally,
@@ -43,9 +45,10 @@ pub fn learn(tagger: &Tagger, texts: &[LabeledText], penalty: Penalty) -> Learne
     let mut texts: Vec<&LabeledText> = texts.iter().collect();
     texts.sort_by(|a, b| (&a.id, &a.text).cmp(&(&b.id, &b.text)));
     let readings: Vec<PatternReading> = texts.iter().map(|text| tagger.patterns(&text.text, text.lang.as_deref())).collect();
-    let lesson = Lesson::new(&texts, &readings);
+    let loose = LoosePhrases::new(tagger.taxonomy());
+    let lesson = Lesson::new(&texts, &readings, &loose);
     let mut patterns_only = Tally::default();
-    for (text, reading) in texts.iter().zip(&readings) {
+    for ((text, reading), _) in texts.iter().zip(&readings).zip(&lesson.tells).filter(|(_, tells)| **tells) {
         patterns_only.add(text, &reading.mentions);
     }
     let fits: Vec<Vec<Fit>> = (0..PARTS).map(|part| lesson.fits(penalty, |text| lesson.parts[text] != part)).collect();
@@ -70,8 +73,8 @@ struct Sample {
     columns: Vec<u32>,
     /// By competency.
     labels: Vec<bool>,
-    /// By competency: is there a counted pattern?
-    hit: Vec<bool>,
+    /// By competency: what do phrases say?
+    phrasing: Vec<Phrasing>,
     closed: bool,
 }
 
@@ -79,6 +82,7 @@ struct Sample {
 struct Lesson<'t> {
     texts: &'t [&'t LabeledText],
     readings: &'t [PatternReading],
+    loose: &'t LoosePhrases,
     /// Which part of the cross-validation each text is in.
     parts: Vec<usize>,
     competencies: Vec<ConceptId>,
@@ -90,12 +94,13 @@ struct Lesson<'t> {
 }
 
 impl<'t> Lesson<'t> {
-    fn new(texts: &'t [&'t LabeledText], readings: &'t [PatternReading]) -> Self {
+    fn new(texts: &'t [&'t LabeledText], readings: &'t [PatternReading], loose: &'t LoosePhrases) -> Self {
         let labels: BTreeSet<&ConceptId> = texts.iter().flat_map(|text| &text.statements).flat_map(|(_, labels)| labels).collect();
         let all_read = texts.iter().all(|text| text.is_read);
         let mut lesson = Self {
             texts,
             readings,
+            loose,
             parts: parts(texts),
             competencies: labels.into_iter().cloned().collect(),
             keywords: Vec::new(),
@@ -118,9 +123,9 @@ impl<'t> Lesson<'t> {
         let (mut words, mut memory) = (Vec::new(), WordMemory::default());
         for (number, (text, reading)) in self.texts.iter().zip(self.readings).enumerate() {
             for (place, (statement, section)) in reading.reading.statements.iter().zip(&reading.kinds).enumerate() {
-                let inside: Vec<&Mention> = reading.mentions.iter().filter(|mention| mention.statement == place).collect();
+                let inside: Vec<Mention> = reading.mentions.iter().filter(|mention| mention.statement == place).cloned().collect();
                 numbered.words(&text.text, &statement.range, &mut memory, &mut words);
-                let mut sample = self.sample(number, &statement.range, &inside);
+                let mut sample = self.sample(number, statement, &inside);
                 sample.closed = is_closed(statement, *section);
                 each_feature(&View::new(&words, statement, *section), |feature, _| {
                     let next = columns.len() as u32;
@@ -135,14 +140,23 @@ impl<'t> Lesson<'t> {
         self.keep(columns, &employers);
     }
 
-    fn sample(&self, text: usize, range: &Range<usize>, mentions: &[&Mention]) -> Sample {
-        let said = self.texts[text].labels_at(range);
-        let hit = |competency: &ConceptId| mentions.iter().any(|mention| mention.counted && mention.competency == *competency);
+    fn sample(&self, text: usize, statement: &Statement, mentions: &[Mention]) -> Sample {
+        let said = self.texts[text].labels_at(&statement.range);
+        let loose = self.loose.find(&self.texts[text].text, statement, mentions);
+        let phrasing = |competency: &ConceptId| {
+            if mentions.iter().any(|mention| mention.counted && mention.competency == *competency) {
+                Phrasing::Firm
+            } else if loose.iter().any(|(of, _)| *of == competency) {
+                Phrasing::Loose
+            } else {
+                Phrasing::None
+            }
+        };
         Sample {
             text,
             columns: Vec::new(),
             labels: self.competencies.iter().map(|competency| said.contains(competency)).collect(),
-            hit: self.competencies.iter().map(hit).collect(),
+            phrasing: self.competencies.iter().map(phrasing).collect(),
             closed: false,
         }
     }
@@ -184,14 +198,14 @@ impl<'t> Lesson<'t> {
 
     /// The tally of every part, tagged with keywords learned from the others: `fits` holds a fit without each part.
     fn cross_validate(&self, fits: &[Vec<Fit>], beside: Beside) -> Tally {
-        let mut tally = Tally::default();
+        let (mut tally, nothing) = (Tally::default(), LoosePhrases::none());
         for (part, fits_of_part) in fits.iter().enumerate() {
             let thresholds = self.thresholds(fits, |other| other != part, beside);
             let keywords = Keywords::from_rows(&self.weights(fits_of_part, &thresholds));
-            for (number, text) in self.texts.iter().enumerate().filter(|(number, _)| self.parts[*number] == part) {
+            for (number, text) in self.texts.iter().enumerate().filter(|(number, _)| self.parts[*number] == part && self.tells[*number]) {
                 let reading = &self.readings[number];
-                let mut mentions = if beside == Beside::Patterns { reading.mentions.clone() } else { Vec::new() };
-                vote(&keywords, &text.text, &reading.reading, &reading.kinds, &mut mentions);
+                let (mut mentions, loose) = if beside == Beside::Patterns { (reading.mentions.clone(), self.loose) } else { (Vec::new(), &nothing) };
+                vote(&keywords, loose, &text.text, &reading.reading, &reading.kinds, &mut mentions);
                 tally.add(text, &mentions);
             }
         }
@@ -203,21 +217,29 @@ impl<'t> Lesson<'t> {
         let telling = self.samples.iter().filter(|sample| self.tells[sample.text]);
         let samples: Vec<(usize, &Sample)> = telling.map(|sample| (self.parts[sample.text], sample)).filter(|(part, _)| wanted(*part)).collect();
         let case = |competency: usize, part: usize, sample: &Sample| Case {
-            score: fits[part][competency].score(&sample.columns) as f32,
+            competency,
+            score: fits[part][competency].score(&sample.columns),
             label: sample.labels[competency],
-            hit: beside == Beside::Patterns && sample.hit[competency],
-            closed: sample.closed,
+            phrasing: if beside == Beside::Patterns { sample.phrasing[competency] } else { Phrasing::None },
         };
-        (0..self.competencies.len())
-            .map(|competency| Thresholds::best(samples.iter().map(|(part, sample)| case(competency, *part, sample)).collect()))
-            .collect()
+        let decided = |sample: &Sample, competency: usize| !sample.closed || sample.phrasing[competency] == Phrasing::Firm;
+        let cases = samples.iter().flat_map(|(part, sample)| {
+            let open = (0..self.competencies.len()).filter(|competency| decided(sample, *competency));
+            open.map(|competency| case(competency, *part, sample))
+        });
+        Thresholds::of_all(&cases.collect::<Vec<_>>(), self.competencies.len())
     }
 
     /// The rows of the file.
     fn weights(&self, fits: &[Fit], thresholds: &[Thresholds]) -> Vec<KeywordWeight> {
         let mut rows = Vec::new();
         for ((competency, fit), thresholds) in self.competencies.iter().zip(fits).zip(thresholds) {
-            let special = [("(distrust)", thresholds.distrust), ("(intercept)", fit.intercept as f32), ("(threshold)", thresholds.threshold)];
+            let special = [
+                ("(distrust)", thresholds.distrust),
+                ("(intercept)", fit.intercept as f32),
+                ("(loose)", thresholds.loose),
+                ("(threshold)", thresholds.threshold),
+            ];
             let learned = self.keywords.iter().map(String::as_str).zip(fit.weights.iter().map(|weight| *weight as f32));
             let told = special.into_iter().chain(learned).map(|(keyword, weight)| (keyword, (weight * 1000.0).round() / 1000.0));
             rows.extend(told.filter(|(_, weight)| *weight != 0.0).map(|(keyword, weight)| KeywordWeight {

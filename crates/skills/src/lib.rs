@@ -38,6 +38,7 @@ mod lexicon;
 mod listing;
 mod literals;
 mod logistic;
+mod loose;
 mod mention;
 mod nfa;
 mod overlap;

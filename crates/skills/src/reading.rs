@@ -43,6 +43,8 @@ pub(crate) struct Statement {
     /// The number of its block.
     pub(crate) block: usize,
     pub(crate) words_n: usize,
+    /// Is it a line that looks like the title of what follows?
+    pub(crate) is_title: bool,
     pub(crate) found: Vec<Found>,
 }
 
@@ -84,7 +86,8 @@ impl Reading {
                 automaton.tokens(text, range.start, range.end, scratch, &mut tokens);
                 automaton.hits(&tokens, scratch, &mut hits);
                 let found = hits.iter().map(|hit| found(*hit, &tokens, meanings)).collect();
-                statements.push(Statement { range: range.clone(), block: number, words_n: tokens.len(), found });
+                let is_title = !block.bullet && *range == block.range && statement::is_title(&text[range.clone()], tokens.len());
+                statements.push(Statement { range: range.clone(), block: number, words_n: tokens.len(), is_title, found });
             }
         }
         Self { blocks, statements }

@@ -83,6 +83,19 @@ fn is_wrap(before: &str, after: &str) -> bool {
     goes_on && first_line.chars().count() >= 30 && !before.ends_with(['.', '!', '?', ':', ';'])
 }
 
+/// A longer line is no title.
+const TITLE_WORDS: usize = 10;
+
+/// Does a whole line of so many words look like a title? Then each of its longer words begins with a capital, and no sign ends a sentence or
+/// an entry of a list.
+pub(crate) fn is_title(line: &str, words_n: usize) -> bool {
+    let mut words = line.split(|c: char| !c.is_alphabetic() && !"'’-".contains(c)).filter(|word| word.chars().count() > 3).peekable();
+    words_n <= TITLE_WORDS
+        && words.peek().is_some()
+        && !line.ends_with(['.', '!', ';', ',', ':'])
+        && words.all(|word| word.starts_with(char::is_uppercase))
+}
+
 /// Abbreviations whose stop ends no sentence, lower case, without the stop.
 const ABBREVIATIONS: &[&str] = &[
     "e.g", "eg", "i.e", "ie", "etc", "dr", "mr", "mrs", "ms", "prof", "st", "no", "nr", "approx", "vs", "inc", "ltd", "dept", "ext", "tel", "ca",
@@ -204,6 +217,16 @@ mod tests {
         assert_eq!(split("Skills: • writing • speaking"), ["Skills:", "writing", "speaking"]);
         assert_eq!(split("Dr. J. Smith leads. £30.5k p.a. Good"), ["Dr. J. Smith leads.", "£30.5k p.a. Good"]);
         assert_eq!(split("Co-design workshops\n-5 degrees"), ["Co-design workshops", "-5 degrees"]);
+    }
+
+    #[test]
+    fn titles_are_short_and_written_in_capitals() {
+        for title in ["COMMUNITY OUTREACH", "Outreach and Events (20%)", "Management of Partnerships", "Communications"] {
+            assert!(is_title(title, title.split(' ').count()), "{title}");
+        }
+        for line in ["Community outreach", "Plan Events.", "You Will Lead:", "of the", "", "Events, newsletters and Outreach"] {
+            assert!(!is_title(line, line.split(' ').count()), "{line}");
+        }
     }
 
     proptest! {

@@ -9,6 +9,7 @@ use crate::context;
 use crate::evidence::Evidence;
 use crate::keywords::Keywords;
 use crate::lexicon::Lexicon;
+use crate::loose::LoosePhrases;
 use crate::mention::{Annotation, Mention, Reason, Requirement, Section, SectionKind};
 use crate::overlap;
 use crate::reading::{Found, Meaning, Reading, Statement};
@@ -27,7 +28,7 @@ pub struct Tagger {
     affected: Vec<Vec<u32>>,
     automaton: Automaton,
     meanings: Vec<Meaning>,
-    keywords: Option<Keywords>,
+    keywords: Option<(Keywords, LoosePhrases)>,
 }
 
 /// A text as patterns alone understand it.
@@ -94,12 +95,13 @@ impl Tagger {
     #[must_use]
     pub fn with_keywords(self, mut keywords: Keywords) -> Self {
         keywords.speak_only_for(|competency| self.taxonomy.concept(competency).is_some());
-        Self { keywords: Some(keywords), ..self }
+        let loose = LoosePhrases::new(&self.taxonomy);
+        Self { keywords: Some((keywords, loose)), ..self }
     }
 
     /// The weighted keywords, if there are any.
     pub fn keywords(&self) -> Option<&Keywords> {
-        self.keywords.as_ref()
+        self.keywords.as_ref().map(|(keywords, _)| keywords)
     }
 
     /// The taxonomy that this tagger was made from.
@@ -118,8 +120,8 @@ impl Tagger {
     /// Everything found in `text`. Phrases of the language `lang` (two letters) and English ones are used; of all languages when it is `None`.
     pub fn annotate(&self, text: &str, lang: Option<&str>) -> Annotation {
         let PatternReading { reading, kinds, sections, mut mentions } = self.patterns(text, lang);
-        if let Some(keywords) = self.keywords.as_ref().filter(|_| lang.is_none_or(|lang| lang == "en")) {
-            vote(keywords, text, &reading, &kinds, &mut mentions);
+        if let Some((keywords, loose)) = self.keywords.as_ref().filter(|_| lang.is_none_or(|lang| lang == "en")) {
+            vote(keywords, loose, text, &reading, &kinds, &mut mentions);
         }
         Annotation { sections, mentions, statements: reading.statements.into_iter().map(|statement| statement.range).collect() }
     }

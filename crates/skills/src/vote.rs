@@ -6,11 +6,12 @@ use crate::concept::ConceptId;
 use crate::context;
 use crate::features::View;
 use crate::keywords::{Keywords, Scratch};
+use crate::loose::{LooseHit, LoosePhrases};
 use crate::mention::{Mention, Reason, RuleId, SectionKind};
 use crate::reading::{Reading, Statement};
 
 /// Lets keywords carry statements that no pattern carries, and outvote patterns. The mentions are, and stay, in order.
-pub(crate) fn vote(keywords: &Keywords, text: &str, reading: &Reading, kinds: &[SectionKind], mentions: &mut Vec<Mention>) {
+pub(crate) fn vote(keywords: &Keywords, loose: &LoosePhrases, text: &str, reading: &Reading, kinds: &[SectionKind], mentions: &mut Vec<Mention>) {
     let mut carried = Vec::new();
     keywords.with_scratch(|scratch| {
         let mut at = 0;
@@ -26,7 +27,12 @@ pub(crate) fn vote(keywords: &Keywords, text: &str, reading: &Reading, kinds: &[
             keywords.stems.words(text, &statement.range, &mut scratch.memory, &mut words);
             keywords.score(&View::new(&words, statement, *section), scratch);
             scratch.words = words;
-            let place = Place { keywords, text, statement, number, section: *section, scratch };
+            let hangs_on_loose = (0..keywords.competencies.len()).any(|column| {
+                let score = scratch.scores[column];
+                keywords.loose_threshold(column) <= score && score < keywords.threshold(column)
+            });
+            let loose = if hangs_on_loose { loose.find(text, statement, inside) } else { Vec::new() };
+            let place = Place { keywords, text, statement, number, section: *section, scratch, loose };
             carried.extend((0..keywords.competencies.len()).filter_map(|column| place.decide(column, inside)));
         }
     });
@@ -55,6 +61,8 @@ struct Place<'t> {
     number: usize,
     section: SectionKind,
     scratch: &'t Scratch,
+    /// Found only where a decision hangs on it.
+    loose: Vec<LooseHit<'t>>,
 }
 
 impl Place<'_> {
@@ -62,7 +70,9 @@ impl Place<'_> {
     fn decide(&self, column: usize, mentions: &mut [Mention]) -> Option<Mention> {
         let competency = &self.keywords.competencies[column];
         let score = self.scratch.scores[column];
-        let (carries, distrusts) = (score >= self.keywords.threshold(column), score < self.keywords.distrust(column));
+        let loose = self.loose_span(column);
+        let carries = score >= self.keywords.threshold(column) || loose.is_some();
+        let distrusts = score < self.keywords.distrust(column);
         // Most statements are neither, and need no look at the mentions.
         if !carries && (!distrusts || mentions.is_empty()) {
             return None;
@@ -77,8 +87,17 @@ impl Place<'_> {
         if !carries || denied || is_closed(self.statement, self.section) {
             return None;
         }
-        let span = self.keywords.carrying(column, self.scratch)?;
+        let span = if score >= self.keywords.threshold(column) { self.keywords.carrying(column, self.scratch)? } else { loose? };
         Some(self.mention(competency, span))
+    }
+
+    /// The shortest words that a phrase fits loosely, where the score is high enough for it.
+    fn loose_span(&self, column: usize) -> Option<Range<usize>> {
+        if self.scratch.scores[column] < self.keywords.loose_threshold(column) {
+            return None;
+        }
+        let fits = self.loose.iter().filter(|(competency, _)| **competency == self.keywords.competencies[column]);
+        fits.map(|(_, at)| at.clone()).min_by_key(|at| (at.len(), at.start))
     }
 
     fn mention(&self, competency: &ConceptId, span: Range<usize>) -> Mention {
