@@ -2,10 +2,14 @@
 
 mod archiving;
 mod cli;
+mod course_tagging;
 mod exit_code;
 mod extraction;
 mod field;
+mod gold_sample;
+mod gold_tagging;
 mod import;
+mod labeled_file;
 mod posting_row;
 mod progress;
 mod record;
@@ -15,6 +19,7 @@ mod spill;
 mod study;
 mod summary;
 mod tagging;
+mod training_file;
 mod verb;
 
 use std::process::ExitCode;

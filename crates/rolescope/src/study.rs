@@ -12,6 +12,9 @@ use skills::Phrases;
 use skills::toml_file::{FileFault, Table, Text, TomlFile};
 use url::Url;
 
+use crate::gold_sample::{GoldSample, gold};
+use crate::training_file::{Training, training};
+
 /// The faults of a study file.
 #[derive(Debug, thiserror::Error)]
 pub(crate) struct InvalidStudy(Vec<FileFault>);
@@ -37,6 +40,10 @@ pub(crate) struct Study {
     pub(crate) roles: Option<PathBuf>,
     pub(crate) scope: Scope,
     pub(crate) sources: Vec<StudySource>,
+    /// The courses on offer, where the study names them.
+    pub(crate) training: Option<Training>,
+    /// Ads that people have read, where the study names them.
+    pub(crate) gold: Option<GoldSample>,
     import: Option<StudySource>,
 }
 
@@ -75,7 +82,7 @@ pub(crate) enum Input {
     Files(Vec<PathBuf>),
 }
 
-const STUDY_KEYS: [&str; 7] = ["contact", "data", "name", "roles", "scope", "source", "taxonomy"];
+const STUDY_KEYS: [&str; 9] = ["contact", "data", "gold", "name", "roles", "scope", "source", "taxonomy", "training"];
 const SITE_KEYS: [&str; 17] = [
     "access",
     "access_date",
@@ -120,6 +127,8 @@ impl Study {
             roles: None,
             scope: Scope::default(),
             sources: vec![source],
+            training: None,
+            gold: None,
             import: None,
         })
     }
@@ -132,7 +141,15 @@ impl Study {
             let postings = source.site().map(|site| &site.postings);
             hasher.update(format!("\n{} {postings:?} {:?}", source.id, source.columns).as_bytes());
         }
+        hasher.update(self.beside_hash().as_bytes());
         hasher.finalize().to_hex()[..16].to_owned()
+    }
+
+    /// A hash of what is tagged beside the postings: courses and gold ads. Empty without them.
+    pub(crate) fn beside_hash(&self) -> String {
+        let hashes = [self.training.as_ref().map(|training| &training.hash), self.gold.as_ref().map(|gold| &gold.hash)];
+        let named = ["training", "gold"].into_iter().zip(hashes);
+        named.filter_map(|(name, hash)| Some(format!("{name} {}", hash?))).collect::<Vec<_>>().join(" ")
     }
 
     /// The source that `rolescope import` fills, which no study file needs to name.
@@ -205,6 +222,7 @@ impl Reader<'_> {
         let roles = root.text(self.file, "roles").map(|text| self.dir.join(text.value));
         let contact = root.text(self.file, "contact");
         let scope = self.scope(root);
+        let (training, gold) = (training(self.file, self.dir, root), gold(self.file, self.dir, root));
         let tables = root.tables(self.file, "source");
         if tables.is_empty() {
             root.missing(self.file, "source");
@@ -220,7 +238,7 @@ impl Reader<'_> {
         }
         let import =
             IMPORT.parse().ok().map(|id| StudySource { id, input: Input::Files(Vec::new()), columns: ColumnMap::default(), config: String::new() });
-        Study { name, data: tidy(&self.dir.join(data)), taxonomy, roles, scope, sources, import }
+        Study { name, data: tidy(&self.dir.join(data)), taxonomy, roles, scope, sources, training, gold, import }
     }
 
     /// A name that is safe in a path.

@@ -35,12 +35,23 @@ pub struct Column {
 
 impl Column {
     pub(crate) const fn new(name: &'static str, kind: Kind, nullable: bool, doc: &'static str) -> Self {
-        Self { name, kind, nullable, doc }
+        Self { name: plain(name), kind, nullable, doc }
     }
 
     /// What it means, and what null means where that is not plain.
     pub fn doc(&self) -> &'static str {
         self.doc.trim()
+    }
+}
+
+/// The name of a field without the mark that lets it be a word of the language: `fn` for `r#fn`.
+const fn plain(name: &'static str) -> &'static str {
+    match name.as_bytes() {
+        [b'r', b'#', plain @ ..] => match std::str::from_utf8(plain) {
+            Ok(plain) => plain,
+            Err(_) => name,
+        },
+        _ => name,
     }
 }
 
@@ -137,7 +148,9 @@ pub(crate) use table;
 /// Every table, in the order of the data dictionary.
 pub fn tables() -> Vec<&'static Table> {
     use crate::private::{CaptureRow, DuplicateRow, FaultRow, MentionRow, ObservationRow, PostingRow, StructureEdgeRow, VacancyRow, VacancySkillRow};
+    use crate::private::{CourseRow, CourseSkillRow, GoldReadingRow};
     use crate::public::{ColumnRow, ConceptRow, EvidenceRow, FlowRow, RunRow, SkillContrastRow, SkillFrequencyRow};
+    use crate::public::{TaggerQualityRow, TrainingGapRow};
     vec![
         CaptureRow::TABLE,
         PostingRow::TABLE,
@@ -148,11 +161,16 @@ pub fn tables() -> Vec<&'static Table> {
         FaultRow::TABLE,
         MentionRow::TABLE,
         VacancySkillRow::TABLE,
+        CourseRow::TABLE,
+        CourseSkillRow::TABLE,
+        GoldReadingRow::TABLE,
         RunRow::TABLE,
         ConceptRow::TABLE,
         ColumnRow::TABLE,
         SkillFrequencyRow::TABLE,
         SkillContrastRow::TABLE,
+        TrainingGapRow::TABLE,
+        TaggerQualityRow::TABLE,
         EvidenceRow::TABLE,
         FlowRow::TABLE,
     ]

@@ -20,12 +20,14 @@ mod dictionary;
 mod error;
 mod evidence;
 mod flow;
+mod gold;
 mod package;
 mod parquet;
 pub mod private;
 pub mod public;
 mod skills_by_group;
 mod tabulate;
+mod training_gap;
 
 pub use catalog::{Access, Column, Row, Table, tables, to_json};
 pub use cell::{Cell, Kind, Value};

@@ -10,9 +10,11 @@ use crate::csv_copy::write_public;
 use crate::error::Result;
 use crate::evidence::evidence;
 use crate::flow::flow;
+use crate::gold::Gold;
 use crate::package;
 use crate::public::{ColumnRow, ConceptRow, FlowRow, RunRow};
 use crate::skills_by_group::{Bootstrap, skills_by_group};
+use crate::training_gap::training_gap;
 
 /// What a run is, beyond what its tables say.
 #[derive(Debug, Clone)]
@@ -52,12 +54,18 @@ pub struct Settings {
 pub fn tabulate(dir: &Path, taxonomy: &Taxonomy, provenance: &Provenance, settings: &Settings) -> Result<RunRow> {
     let run_id = provenance.run_id(taxonomy);
     let corpus = Corpus::read(dir, taxonomy)?;
-    let by_group = skills_by_group(taxonomy, &corpus, settings.bootstrap);
+    let mut by_group = skills_by_group(taxonomy, &corpus, settings.bootstrap);
+    let gold = Gold::read(dir)?;
+    if let Some(gold) = &gold {
+        gold.correct(&mut by_group.frequencies);
+    }
     let flow = flow(dir, &corpus)?;
     let evidence = evidence(dir, taxonomy)?;
     let run = run_row(&run_id, taxonomy, provenance, &corpus, &flow);
     write_public(dir, &run_id, &by_group.frequencies)?;
     write_public(dir, &run_id, &by_group.contrasts)?;
+    write_public(dir, &run_id, &training_gap(dir, taxonomy, &by_group.frequencies)?)?;
+    write_public(dir, &run_id, &gold.map_or_else(Vec::new, |gold| gold.quality(taxonomy, settings.bootstrap)))?;
     write_public(dir, &run_id, &evidence)?;
     write_public(dir, &run_id, &flow)?;
     write_public(dir, &run_id, &concept_rows(taxonomy))?;

@@ -11,3 +11,4 @@ mod kill;
 mod same_bytes;
 mod taxonomy;
 mod tidy;
+mod training_and_gold;

@@ -7,6 +7,8 @@ mod flow;
 mod run;
 mod skill_contrast;
 mod skill_frequency;
+mod tagger_quality;
+mod training_gap;
 
 pub use column::ColumnRow;
 pub use concept::ConceptRow;
@@ -15,3 +17,5 @@ pub use flow::FlowRow;
 pub use run::RunRow;
 pub use skill_contrast::SkillContrastRow;
 pub use skill_frequency::SkillFrequencyRow;
+pub use tagger_quality::TaggerQualityRow;
+pub use training_gap::TrainingGapRow;
