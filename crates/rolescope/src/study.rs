@@ -16,6 +16,9 @@ use skills::toml_file::{FileFault, Table, Text, TomlFile};
 pub(crate) use source::{Input, KeySource, StudySource};
 pub(crate) use window::Window;
 
+use crate::gold_sample::{GoldSample, gold};
+use crate::training_file::{Training, training};
+
 /// The faults of a study file.
 #[derive(Debug, thiserror::Error)]
 pub(crate) struct InvalidStudy(Vec<FileFault>);
@@ -41,6 +44,10 @@ pub(crate) struct Study {
     pub(crate) roles: Option<PathBuf>,
     pub(crate) scope: Scope,
     pub(crate) sources: Vec<StudySource>,
+    /// The courses on offer, where the study names them.
+    pub(crate) training: Option<Training>,
+    /// Ads that people have read, where the study names them.
+    pub(crate) gold: Option<GoldSample>,
     import: Option<StudySource>,
 }
 
@@ -57,7 +64,7 @@ pub(crate) struct Scope {
     by_role: bool,
 }
 
-const STUDY_KEYS: [&str; 8] = ["contact", "data", "include", "name", "roles", "scope", "source", "taxonomy"];
+const STUDY_KEYS: [&str; 10] = ["contact", "data", "gold", "include", "name", "roles", "scope", "source", "taxonomy", "training"];
 impl Study {
     /// Reads a study file. Paths in it are relative to its folder; `data` overrides where the outputs go.
     pub(crate) fn load(path: &Path, data: Option<&Path>) -> Result<Self> {
@@ -100,6 +107,8 @@ impl Study {
             roles: None,
             scope: Scope::default(),
             sources: vec![source],
+            training: None,
+            gold: None,
             import: None,
         })
     }
@@ -113,7 +122,15 @@ impl Study {
             hasher.update(format!("\n{} {postings:?} {:?} {}", source.id, source.columns, source.lists_all).as_bytes());
             hasher.update(format!(" {:?} {:?}", source.site().map(|site| site.access), source.access_on).as_bytes());
         }
+        hasher.update(self.beside_hash().as_bytes());
         hasher.finalize().to_hex()[..16].to_owned()
+    }
+
+    /// A hash of what is tagged beside the postings: courses and gold ads. Empty without them.
+    pub(crate) fn beside_hash(&self) -> String {
+        let hashes = [self.training.as_ref().map(|training| &training.hash), self.gold.as_ref().map(|gold| &gold.hash)];
+        let named = ["training", "gold"].into_iter().zip(hashes);
+        named.filter_map(|(name, hash)| Some(format!("{name} {}", hash?))).collect::<Vec<_>>().join(" ")
     }
 
     /// The source that `rolescope import` fills, which no study file needs to name.
@@ -179,6 +196,7 @@ impl Reader<'_> {
         let roles = root.text(self.file, "roles").map(|text| self.dir.join(text.value));
         let contact = root.text(self.file, "contact");
         let scope = self.scope(root);
+        let (training, gold) = (training(self.file, self.dir, root), gold(self.file, self.dir, root));
         let lists: Vec<List> = root
             .texts(self.file, "include")
             .into_iter()
@@ -189,7 +207,7 @@ impl Reader<'_> {
         }
         let sources = self.sources(root, contact.as_ref(), &[]);
         let import = IMPORT.parse().ok().map(|id| StudySource::of_files(id, Vec::new()));
-        (Study { name, data: tidy(&self.dir.join(data)), taxonomy, roles, scope, sources, import }, lists)
+        (Study { name, data: tidy(&self.dir.join(data)), taxonomy, roles, scope, sources, training, gold, import }, lists)
     }
 
     /// The sources of a file, each with a name that none of `known` has.

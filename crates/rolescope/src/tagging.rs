@@ -7,21 +7,23 @@ use anyhow::Result;
 use posting::text::quote;
 use rayon::prelude::*;
 use skills::{ConceptId, Keywords, Mention, Requirement, Tagger};
-use tables::private::{MentionRow, PostingRow, VacancySkillRow};
+use tables::private::{CourseRow, CourseSkillRow, GoldReadingRow, MentionRow, PostingRow, VacancySkillRow};
 use tables::{Row, TableWriter};
 
 use crate::session::{Session, StageKey};
+use crate::{course_tagging, gold_tagging};
 
 /// Postings tagged at a time.
 const BATCH: usize = 1_000;
 /// Words of a quote.
 const QUOTE_WORDS: usize = 25;
 
-/// Reads `postings` and writes `mentions` and `vacancy_skills`. Returns the stage's key.
+/// Reads `postings` and writes `mentions` and `vacancy_skills`; tags the courses and the gold ads that the study names. Returns the stage's key.
 pub(crate) fn tag(session: &mut Session, tagger: &Tagger, extract_key: &StageKey) -> Result<StageKey> {
     let keywords = tagger.keywords().map_or("", Keywords::hash);
-    let key = extract_key.then("tag", &format!("{} {keywords}", tagger.taxonomy().hash()));
-    let outputs: Vec<PathBuf> = [MentionRow::TABLE, VacancySkillRow::TABLE].iter().map(|table| tables::path_of(&session.study.data, table)).collect();
+    let key = extract_key.then("tag", &format!("{} {keywords} {}", tagger.taxonomy().hash(), session.study.beside_hash()));
+    let tables = [MentionRow::TABLE, VacancySkillRow::TABLE, CourseRow::TABLE, CourseSkillRow::TABLE, GoldReadingRow::TABLE];
+    let outputs: Vec<PathBuf> = tables.iter().map(|table| tables::path_of(&session.study.data, table)).collect();
     session.stage("tag", &key, &outputs, |session| work(session, tagger, &key.content))?;
     Ok(key)
 }
@@ -46,8 +48,10 @@ fn work(session: &Session, tagger: &Tagger, key: &str) -> Result<BTreeMap<String
     }
     bar.finish_and_clear();
     skills.finish()?;
+    let (courses_n, gold_n) = (course_tagging::write(session, tagger, key)?, gold_tagging::write(session, tagger, key)?);
     let counts = [("vacancies", vacancies_n), ("mentions", mentions.finish()?), ("counted", counted_n)];
-    Ok(counts.map(|(name, n)| (name.to_owned(), n)).into())
+    let beside = [("courses", courses_n), ("gold ads", gold_n)].into_iter().filter(|(_, n)| *n > 0);
+    Ok(counts.into_iter().chain(beside).map(|(name, n)| (name.to_owned(), n)).collect())
 }
 
 fn tag_one(tagger: &Tagger, posting: &PostingRow) -> (Vec<MentionRow>, Vec<VacancySkillRow>) {

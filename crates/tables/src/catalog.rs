@@ -35,12 +35,23 @@ pub struct Column {
 
 impl Column {
     pub(crate) const fn new(name: &'static str, kind: Kind, nullable: bool, doc: &'static str) -> Self {
-        Self { name, kind, nullable, doc }
+        Self { name: plain(name), kind, nullable, doc }
     }
 
     /// What it means, and what null means where that is not plain.
     pub fn doc(&self) -> &'static str {
         self.doc.trim()
+    }
+}
+
+/// The name of a field without the mark that lets it be a word of the language: `fn` for `r#fn`.
+const fn plain(name: &'static str) -> &'static str {
+    match name.as_bytes() {
+        [b'r', b'#', plain @ ..] => match std::str::from_utf8(plain) {
+            Ok(plain) => plain,
+            Err(_) => name,
+        },
+        _ => name,
     }
 }
 
@@ -137,11 +148,12 @@ pub(crate) use table;
 /// Every table, in the order of the data dictionary.
 pub fn tables() -> Vec<&'static Table> {
     use crate::private::{
-        CaptureRow, DuplicateRow, FaultRow, MentionRow, ObservationRow, PostingRow, RoundRow, StructureEdgeRow, VacancyRow, VacancySkillRow,
+        CaptureRow, CourseRow, CourseSkillRow, DuplicateRow, FaultRow, GoldReadingRow, MentionRow, ObservationRow, PostingRow, RoundRow, StructureEdgeRow,
+        VacancyRow, VacancySkillRow,
     };
     use crate::public::{
         ColumnRow, ConceptRow, ConditionRow, EvidenceRow, FlowRow, PayRow, RunRow, SaturationRow, SkillContrastRow, SkillFrequencyRow, SkillPairRow,
-        SkillTrendRow, SkillTrendTestRow, SourceRow, StructureRow, TitleRow,
+        SkillTrendRow, SkillTrendTestRow, SourceRow, StructureRow, TaggerQualityRow, TitleRow, TrainingGapRow,
     };
     vec![
         CaptureRow::TABLE,
@@ -154,6 +166,9 @@ pub fn tables() -> Vec<&'static Table> {
         MentionRow::TABLE,
         VacancySkillRow::TABLE,
         RoundRow::TABLE,
+        CourseRow::TABLE,
+        CourseSkillRow::TABLE,
+        GoldReadingRow::TABLE,
         RunRow::TABLE,
         SourceRow::TABLE,
         ConceptRow::TABLE,
@@ -168,6 +183,8 @@ pub fn tables() -> Vec<&'static Table> {
         StructureRow::TABLE,
         TitleRow::TABLE,
         SaturationRow::TABLE,
+        TrainingGapRow::TABLE,
+        TaggerQualityRow::TABLE,
         EvidenceRow::TABLE,
         FlowRow::TABLE,
     ]

@@ -104,6 +104,11 @@ pub fn read<R: Row>(dir: &Path) -> Result<Vec<R>> {
     Ok(rows)
 }
 
+/// Reads a whole table that only some studies have: no file is no rows.
+pub(crate) fn read_if_there<R: Row>(dir: &Path) -> Result<Vec<R>> {
+    if path_of(dir, R::TABLE).exists() { read(dir) } else { Ok(Vec::new()) }
+}
+
 /// Reads a table in batches of at most `rows_n` rows.
 ///
 /// # Errors

@@ -14,6 +14,7 @@ use crate::export;
 use crate::flow::flow;
 use crate::pairs::pairs;
 use crate::pay::pay;
+use crate::gold::Gold;
 use crate::public::{ColumnRow, ConceptRow, FlowRow, RunRow};
 use crate::saturation::saturation;
 use crate::skills_by_group::{Bootstrap, skills_by_group};
@@ -21,6 +22,7 @@ use crate::sources::sources;
 use crate::structure::structure;
 use crate::titles::titles;
 use crate::trend::trends;
+use crate::training_gap::training_gap;
 
 /// What a run is, beyond what its tables say.
 #[derive(Debug, Clone)]
@@ -60,7 +62,11 @@ pub struct Settings {
 pub fn tabulate(dir: &Path, taxonomy: &Taxonomy, provenance: &Provenance, settings: &Settings) -> Result<RunRow> {
     let run_id = provenance.run_id(taxonomy);
     let corpus = Corpus::read(dir, taxonomy)?;
-    let by_group = skills_by_group(taxonomy, &corpus, settings.bootstrap);
+    let mut by_group = skills_by_group(taxonomy, &corpus, settings.bootstrap);
+    let gold = Gold::read(dir)?;
+    if let Some(gold) = &gold {
+        gold.correct(&mut by_group.frequencies);
+    }
     let flow = flow(dir, &corpus)?;
     let evidence = evidence(dir, taxonomy)?;
     let run = run_row(&run_id, taxonomy, provenance, &corpus, &flow);
@@ -75,6 +81,8 @@ pub fn tabulate(dir: &Path, taxonomy: &Taxonomy, provenance: &Provenance, settin
     write_public(dir, &run_id, &structure(dir, &corpus)?)?;
     write_public(dir, &run_id, &titles(dir, &corpus)?)?;
     write_public(dir, &run_id, &saturation(taxonomy, &corpus))?;
+    write_public(dir, &run_id, &training_gap(dir, taxonomy, &by_group.frequencies)?)?;
+    write_public(dir, &run_id, &gold.map_or_else(Vec::new, |gold| gold.quality(taxonomy, settings.bootstrap)))?;
     write_public(dir, &run_id, &evidence)?;
     write_public(dir, &run_id, &flow)?;
     write_public(dir, &run_id, &sources(dir, &flow)?)?;

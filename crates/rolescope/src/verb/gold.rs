@@ -3,37 +3,16 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write as _;
-use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result};
 use rayon::prelude::*;
-use serde::Deserialize;
 use skills::tally::{macro_f1, micro};
 use skills::{Agreement, ConceptId, LabeledText, Penalty, Tagger, Tally};
 
 use crate::cli::{Gold, GoldLearn, GoldScore};
 use crate::exit_code::Code;
-use crate::field;
-
-/// A line of a file of labeled ads.
-#[derive(Deserialize)]
-struct Line {
-    id: String,
-    text: String,
-    #[serde(default)]
-    lang: Option<String>,
-    #[serde(default)]
-    organisation: Option<String>,
-    statements: Vec<LabeledStatement>,
-}
-
-#[derive(Deserialize)]
-struct LabeledStatement {
-    start: usize,
-    end: usize,
-    labels: Vec<String>,
-}
+use crate::{field, labeled_file};
 
 /// Learns or scores.
 pub(crate) fn gold(what: &Gold) -> Result<Code> {
@@ -75,30 +54,9 @@ fn score(args: &GoldScore) -> Result<Code> {
 fn read(paths: &[PathBuf]) -> Result<Vec<LabeledText>> {
     let mut texts = Vec::new();
     for path in paths {
-        let content = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-        for (number, line) in content.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-            texts.push(labeled(line).with_context(|| place(path, number))?);
-        }
+        texts.extend(labeled_file::read(path)?.into_iter().map(|reading| reading.ad));
     }
     Ok(texts)
-}
-
-fn place(path: &Path, number: usize) -> String {
-    format!("cannot read the labeled ad at {}:{}", path.display(), number + 1)
-}
-
-fn labeled(line: &str) -> Result<LabeledText> {
-    let line: Line = serde_json::from_str(line)?;
-    let mut statements = Vec::new();
-    for LabeledStatement { start, end, labels } in line.statements {
-        ensure!(line.text.get(start..end).is_some(), "the statement at bytes {start}..{end} does not lie in the text");
-        let named = labels.iter().map(|label| ConceptId::new(label).with_context(|| format!("`{label}` is not the name of a concept")));
-        statements.push((Range { start, end }, named.collect::<Result<Vec<ConceptId>>>()?));
-    }
-    // Whoever names no employer stands alone.
-    let employer = line.organisation.map(|name| name.trim().to_lowercase()).filter(|name| !name.is_empty() && name != "none");
-    let lang = line.lang.or_else(|| posting::language(&line.text).map(str::to_owned));
-    Ok(LabeledText { employer: employer.unwrap_or_else(|| line.id.clone()), id: line.id, text: line.text, lang, is_read: true, statements })
 }
 
 /// A table for each tally: precision, recall and F1 by competency, by statement and by ad.

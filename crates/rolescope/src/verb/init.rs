@@ -160,10 +160,19 @@ data = \"data\"
 # A folder of taxonomy files. Without it, the built-in taxonomy of community and public engagement.
 # taxonomy = \"taxonomy\"
 
+# The courses on offer, for the training gap: a CSV with the columns course_id, name, provider, url, language, hours, open (yes or no), text.
+# training = \"training.csv\"
+
 # What belongs to the study; without this table, everything does.
 # [scope]
 # languages = [\"en\"]                                # of en, fr, es, pt, de
 # titles = [\"(community/public) engagement\"]        # a title must hold one of these phrases
+
+# Ads that people have labeled, in the format of `rolescope gold score`: how good the tagger is. Shares are corrected when the ads were drawn at
+# random from the vacancies of this study.
+# [gold]
+# file = \"labels.jsonl\"
+# sample = \"random\"                                 # or \"other\"
 
 ",
         toml_text(name)

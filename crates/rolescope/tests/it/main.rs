@@ -13,3 +13,4 @@ mod recount;
 mod same_bytes;
 mod taxonomy;
 mod tidy;
+mod training_and_gold;

@@ -1,8 +1,11 @@
 //! Record-level tables: they stay at home.
 
 mod capture;
+mod course;
+mod course_skill;
 mod duplicate;
 mod fault;
+mod gold_reading;
 mod mention;
 mod observation;
 mod posting;
@@ -12,8 +15,11 @@ mod vacancy;
 mod vacancy_skill;
 
 pub use capture::CaptureRow;
+pub use course::CourseRow;
+pub use course_skill::CourseSkillRow;
 pub use duplicate::DuplicateRow;
 pub use fault::FaultRow;
+pub use gold_reading::GoldReadingRow;
 pub use mention::MentionRow;
 pub use observation::ObservationRow;
 pub use posting::PostingRow;

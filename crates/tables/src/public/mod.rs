@@ -15,6 +15,8 @@ mod skill_trend;
 mod source;
 mod structure;
 mod title;
+mod tagger_quality;
+mod training_gap;
 
 pub use column::ColumnRow;
 pub use concept::ConceptRow;
@@ -31,3 +33,5 @@ pub use skill_trend::{SkillTrendRow, SkillTrendTestRow};
 pub use source::SourceRow;
 pub use structure::StructureRow;
 pub use title::TitleRow;
+pub use tagger_quality::TaggerQualityRow;
+pub use training_gap::TrainingGapRow;

@@ -43,7 +43,7 @@ table! {
         deff: Option<f64>,
         /// Mean of the employers’ own shares: each employer counts once.
         employer_mean_share: Option<f64>,
-        /// The share corrected for the tagger’s errors, by a gold sample drawn from the same corpus; null without one.
+        /// The share corrected for the tagger’s errors, by a gold sample drawn at random from the same vacancies, for requirement any; null without one, and when fewer than 10 of its ads are tagged or fewer than 10 are not.
         adj_share: Option<f64>,
         /// Lower 95 % bound of adj_share.
         adj_lo: Option<f64>,
@@ -51,11 +51,11 @@ table! {
         adj_hi: Option<f64>,
         /// double_sampling; null where there is no correction.
         adj_method: Option<String>,
-        /// Of the vacancies that the tagger says ask for it, the share that do, in the gold sample.
+        /// Of the gold ads that the tagger says ask for it, the share that do, wherever they come from; for requirement any.
         tagger_precision: Option<f64>,
-        /// Of the vacancies that ask for it, the share that the tagger finds, in the gold sample.
+        /// Of the gold ads that ask for it, the share that the tagger finds.
         tagger_recall: Option<f64>,
-        /// Vacancies of the gold sample.
+        /// Gold ads.
         gold_n: Option<u64>,
         /// The share drawn toward the mean of the groups, the more the smaller the group (beta-binomial empirical Bayes); for requirement any, where there are several groups.
         shrunk_share: Option<f64>,
@@ -67,7 +67,7 @@ table! {
         rank_hi: Option<u64>,
         /// core, common, occasional or rare, by the lower bound of the corrected share, else of the share: from 50, 25 and 10 %.
         tier: Option<String>,
-        /// ok; u when unreliable: under 20 vacancies, under 10 employers, or a half-width over 15 points; c when hidden, as under 10 vacancies or under 5 employers or as it would give another away; x without vacancies.
+        /// ok; u when unreliable: under 20 vacancies, under 10 employers, a half-width over 15 points, or a random gold sample that is too small to correct it so well; c when hidden, as under 10 vacancies or under 5 employers or as it would give another away; x without vacancies.
         status: String,
     }
 }
