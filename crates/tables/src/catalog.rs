@@ -137,7 +137,7 @@ pub(crate) use table;
 /// Every table, in the order of the data dictionary.
 pub fn tables() -> Vec<&'static Table> {
     use crate::private::{CaptureRow, DuplicateRow, FaultRow, MentionRow, ObservationRow, PostingRow, StructureEdgeRow, VacancyRow, VacancySkillRow};
-    use crate::public::{ColumnRow, ConceptRow, EvidenceRow, FlowRow, RunRow, SkillContrastRow, SkillFrequencyRow};
+    use crate::public::{ColumnRow, ConceptRow, EvidenceRow, FlowRow, RunRow, SensitivityRow, SkillContrastRow, SkillFrequencyRow};
     vec![
         CaptureRow::TABLE,
         PostingRow::TABLE,
@@ -153,6 +153,7 @@ pub fn tables() -> Vec<&'static Table> {
         ColumnRow::TABLE,
         SkillFrequencyRow::TABLE,
         SkillContrastRow::TABLE,
+        SensitivityRow::TABLE,
         EvidenceRow::TABLE,
         FlowRow::TABLE,
     ]

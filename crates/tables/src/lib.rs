@@ -24,6 +24,7 @@ mod package;
 mod parquet;
 pub mod private;
 pub mod public;
+mod sensitivity;
 mod skills_by_group;
 mod tabulate;
 

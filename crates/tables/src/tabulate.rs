@@ -12,6 +12,7 @@ use crate::evidence::evidence;
 use crate::flow::flow;
 use crate::package;
 use crate::public::{ColumnRow, ConceptRow, FlowRow, RunRow};
+use crate::sensitivity::sensitivity;
 use crate::skills_by_group::{Bootstrap, skills_by_group};
 
 /// What a run is, beyond what its tables say.
@@ -55,9 +56,11 @@ pub fn tabulate(dir: &Path, taxonomy: &Taxonomy, provenance: &Provenance, settin
     let by_group = skills_by_group(taxonomy, &corpus, settings.bootstrap);
     let flow = flow(dir, &corpus)?;
     let evidence = evidence(dir, taxonomy)?;
+    let sensitivity = sensitivity(dir, taxonomy, &corpus, &by_group.frequencies)?;
     let run = run_row(&run_id, taxonomy, provenance, &corpus, &flow);
     write_public(dir, &run_id, &by_group.frequencies)?;
     write_public(dir, &run_id, &by_group.contrasts)?;
+    write_public(dir, &run_id, &sensitivity)?;
     write_public(dir, &run_id, &evidence)?;
     write_public(dir, &run_id, &flow)?;
     write_public(dir, &run_id, &concept_rows(taxonomy))?;

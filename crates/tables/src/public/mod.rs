@@ -5,6 +5,7 @@ mod concept;
 mod evidence;
 mod flow;
 mod run;
+mod sensitivity;
 mod skill_contrast;
 mod skill_frequency;
 
@@ -13,5 +14,6 @@ pub use concept::ConceptRow;
 pub use evidence::EvidenceRow;
 pub use flow::FlowRow;
 pub use run::RunRow;
+pub use sensitivity::SensitivityRow;
 pub use skill_contrast::SkillContrastRow;
 pub use skill_frequency::SkillFrequencyRow;
