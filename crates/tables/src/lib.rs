@@ -36,4 +36,4 @@ pub use flow::reconcile;
 pub use package::sha256_hex;
 pub use parquet::{SCHEMA_VERSION, TableWriter, batches, path_of, read, write};
 pub use skills_by_group::Bootstrap;
-pub use tabulate::{Provenance, Settings, tabulate};
+pub use tabulate::{Provenance, Settings, skill_frequency, tabulate};

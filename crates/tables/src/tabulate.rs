@@ -11,9 +11,9 @@ use crate::error::Result;
 use crate::evidence::evidence;
 use crate::flow::flow;
 use crate::package;
-use crate::public::{ColumnRow, ConceptRow, FlowRow, RunRow};
+use crate::public::{ColumnRow, ConceptRow, FlowRow, RunRow, SkillFrequencyRow};
 use crate::sensitivity::sensitivity;
-use crate::skills_by_group::{Bootstrap, skills_by_group};
+use crate::skills_by_group::{Bootstrap, frequencies, skills_by_group};
 
 /// What a run is, beyond what its tables say.
 #[derive(Debug, Clone)]
@@ -68,6 +68,14 @@ pub fn tabulate(dir: &Path, taxonomy: &Taxonomy, provenance: &Provenance, settin
     write_public(dir, &run_id, std::slice::from_ref(&run))?;
     package::write(dir, &run)?;
     Ok(run)
+}
+
+/// Reads `vacancies` and `vacancy_skills` under `dir` and counts `skill_frequency` alone, without writing it.
+///
+/// # Errors
+/// As [`tabulate`].
+pub fn skill_frequency(dir: &Path, taxonomy: &Taxonomy, bootstrap: Bootstrap) -> Result<Vec<SkillFrequencyRow>> {
+    Ok(frequencies(taxonomy, &Corpus::read(dir, taxonomy)?, bootstrap))
 }
 
 fn run_row(run_id: &str, taxonomy: &Taxonomy, provenance: &Provenance, corpus: &Corpus, flow: &[FlowRow]) -> RunRow {
