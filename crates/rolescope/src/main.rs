@@ -2,9 +2,9 @@
 
 mod archiving;
 mod cli;
+mod course_tagging;
 mod crawl_progress;
 mod crawl_tally;
-mod course_tagging;
 mod exit_code;
 mod extraction;
 mod field;

@@ -1,5 +1,7 @@
 //! The interval of a share over vacancies that come in clusters, one cluster an employer.
 
+use std::cell::Cell;
+
 use crate::student;
 
 /// The 97.5 % point of the normal distribution.
@@ -111,11 +113,28 @@ impl Sums {
         } else {
             let variance = groups / (groups - 1.0) * self.spread() / (size * size);
             let deff = (variance / (share * (1.0 - share) / size)).max(1.0);
-            (deff, size / deff * (Z / student::quantile(0.975, groups - 1.0)).powi(2))
+            (deff, size / deff * (Z / t_quantile(groups)).powi(2))
         };
         let (lo, hi) = wilson(share, n_eff);
         Some(Estimate { share, lo, hi, n_eff, deff, cluster_mean: self.shares / groups, n: self.n, clusters: self.clusters })
     }
+}
+
+thread_local! {
+    /// The last number of clusters, and its quantile.
+    static LAST: Cell<(f64, f64)> = const { Cell::new((0.0, 0.0)) };
+}
+
+/// The 97.5 % point of Student's distribution for so many clusters. The concepts of a group come one after the other and have the same
+/// clusters, so that the last one is kept: it took a third of the time of counting 20,000 vacancies.
+fn t_quantile(clusters: f64) -> f64 {
+    let (known, quantile) = LAST.get();
+    if known == clusters {
+        return quantile;
+    }
+    let quantile = student::quantile(0.975, clusters - 1.0);
+    LAST.set((clusters, quantile));
+    quantile
 }
 
 /// The share over employers; see [`Sums::estimate`].

@@ -148,12 +148,12 @@ pub(crate) use table;
 /// Every table, in the order of the data dictionary.
 pub fn tables() -> Vec<&'static Table> {
     use crate::private::{
-        CaptureRow, CourseRow, CourseSkillRow, DuplicateRow, FaultRow, GoldReadingRow, MentionRow, ObservationRow, PostingRow, RoundRow, StructureEdgeRow,
-        VacancyRow, VacancySkillRow,
+        CaptureRow, CourseRow, CourseSkillRow, DuplicateRow, FaultRow, GoldReadingRow, MentionRow, ObservationRow, PostingRow, RoundRow,
+        StructureEdgeRow, VacancyRow, VacancySkillRow,
     };
     use crate::public::{
-        ColumnRow, ConceptRow, ConditionRow, EvidenceRow, FlowRow, PayRow, RunRow, SaturationRow, SkillContrastRow, SkillFrequencyRow, SkillPairRow,
-        SkillTrendRow, SkillTrendTestRow, SourceRow, StructureRow, TaggerQualityRow, TitleRow, TrainingGapRow,
+        ColumnRow, ConceptRow, ConditionRow, EvidenceRow, FlowRow, PayRow, RunRow, SaturationRow, SensitivityRow, SkillContrastRow,
+        SkillFrequencyRow, SkillPairRow, SkillTrendRow, SkillTrendTestRow, SourceRow, StructureRow, TaggerQualityRow, TitleRow, TrainingGapRow,
     };
     vec![
         CaptureRow::TABLE,
@@ -185,6 +185,7 @@ pub fn tables() -> Vec<&'static Table> {
         SaturationRow::TABLE,
         TrainingGapRow::TABLE,
         TaggerQualityRow::TABLE,
+        SensitivityRow::TABLE,
         EvidenceRow::TABLE,
         FlowRow::TABLE,
     ]

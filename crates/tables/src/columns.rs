@@ -24,6 +24,10 @@ pub(crate) struct Columns {
 pub(crate) fn columns<R: Row>(dir: &Path, names: &[&'static str], rows_n: usize) -> Result<impl Iterator<Item = Result<Columns>>> {
     let path = path_of(dir, R::TABLE);
     let mut reader = reader(&path)?;
+    let schema = reader.schema().map_err(Error::parquet("read", &path))?;
+    if let Some(missing) = names.iter().find(|name| !schema.contains(name)) {
+        return Err(Error::Shape { path, table: R::TABLE.name, detail: format!("no column `{missing}`") });
+    }
     let metadata = Arc::clone(reader.get_metadata().map_err(Error::parquet("read", &path))?);
     #[allow(clippy::redundant_closure_for_method_calls)] // The type that the method belongs to has no public path.
     let groups: Vec<usize> = metadata.row_groups.iter().map(|group| group.num_rows()).collect();

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use jiff::civil::Date;
-use polars::prelude::{BooleanChunked, Int64Chunked, StringChunked};
+use polars::prelude::{BooleanChunked, Float64Chunked, Int64Chunked, StringChunked};
 use skills::{ConceptId, Taxonomy};
 
 use crate::columns::{Columns, columns};
@@ -12,6 +12,8 @@ use crate::error::{Error, Result};
 use crate::parquet::path_of;
 use crate::private::{VacancyRow, VacancySkillRow};
 
+/// The least share of engagement work among its duties by which a vacancy is mostly that.
+const MOSTLY: f64 = 0.5;
 /// Rows read at a time.
 const BATCH_ROWS: usize = 262_144;
 
@@ -35,10 +37,10 @@ pub(crate) struct Vacancy {
     /// Its group in each dimension: a number within the dimension.
     pub(crate) groups: [u32; DIMENSIONS.len()],
     pub(crate) has_person_spec: bool,
-    #[allow(dead_code)] // Sensitivity reads it.
+    /// Are at least half of its duties engagement work?
+    pub(crate) is_mostly_engagement: bool,
     pub(crate) postings_n: u32,
-    /// A number for its title without asides.
-    #[allow(dead_code)] // Sensitivity reads it.
+    /// A number for its title without asides; 0 where nothing is left of it.
     pub(crate) title: u32,
     asked: std::ops::Range<u32>,
 }
@@ -128,6 +130,8 @@ pub(crate) struct Corpus {
     pub(crate) clusters_n: usize,
     /// Employers that are named.
     pub(crate) employers_n: usize,
+    /// Of each cluster, whether it is such an employer.
+    pub(crate) is_named: Vec<bool>,
     /// The first and the last day that a vacancy was posted, or first seen.
     pub(crate) window: Option<(Date, Date)>,
     /// The vacancies by number, those of one employer side by side.
@@ -141,7 +145,11 @@ impl Corpus {
     /// A table is missing, of another shape, not sorted, or names a concept or a vacancy that the other does not know: then the tables are
     /// of different runs.
     pub(crate) fn read(dir: &Path, taxonomy: &Taxonomy) -> Result<Self> {
-        let mut concepts: Vec<ConceptId> = taxonomy.concepts().map(|concept| concept.id.clone()).collect();
+        Self::read_of(dir, taxonomy.concepts().map(|concept| concept.id.clone()).collect())
+    }
+
+    /// The same for the concepts of a taxonomy that is not at hand.
+    pub(crate) fn read_of(dir: &Path, mut concepts: Vec<ConceptId>) -> Result<Self> {
         concepts.sort();
         if concepts.len() > usize::from(ConceptNo::MAX) {
             return Err(misshapen::<VacancySkillRow>(dir, format!("{} concepts are more than can be counted", concepts.len())));
@@ -193,11 +201,11 @@ fn by_employer(vacancies: &[Vacancy], employers_n: usize) -> Vec<u32> {
     order
 }
 
-fn misshapen<R: crate::Row>(dir: &Path, detail: String) -> Error {
+pub(crate) fn misshapen<R: crate::Row>(dir: &Path, detail: String) -> Error {
     Error::Shape { path: path_of(dir, R::TABLE), table: R::TABLE.name, detail }
 }
 
-const VACANCY_COLUMNS: [&str; 16] = [
+const VACANCY_COLUMNS: [&str; 17] = [
     "vacancy_id",
     "source_id",
     "postings_n",
@@ -212,6 +220,7 @@ const VACANCY_COLUMNS: [&str; 16] = [
     "role_family",
     "seniority",
     "engagement_mode",
+    "engagement_share",
     "in_scope",
     "has_person_spec",
 ];
@@ -229,6 +238,7 @@ struct VacancyColumns {
     seen: crate::columns::Dates,
     in_scope: BooleanChunked,
     has_person_spec: BooleanChunked,
+    engagement: Float64Chunked,
 }
 
 impl VacancyColumns {
@@ -254,6 +264,7 @@ impl VacancyColumns {
             seen: columns.dates("first_seen_on")?,
             in_scope: columns.booleans("in_scope")?,
             has_person_spec: columns.booleans("has_person_spec")?,
+            engagement: columns.numbers("engagement_share")?,
         })
     }
 }
@@ -277,10 +288,13 @@ impl<'c> Reading<'c> {
             groups: DIMENSIONS.iter().map(|_| Names::default()).collect(),
             clusters_n: 0,
             employers_n: 0,
+            is_named: Vec::new(),
             window: None,
             by_employer: Vec::new(),
         };
-        Ok(Self { dir, corpus, employers: Names::default(), titles: Names::default(), skills: Skills::open(dir, concepts)?, last_id: String::new() })
+        let mut titles = Names::default();
+        titles.number("");
+        Ok(Self { dir, corpus, employers: Names::default(), titles, skills: Skills::open(dir, concepts)?, last_id: String::new() })
     }
 
     fn vacancies(&mut self, columns: &VacancyColumns) -> Result<()> {
@@ -305,7 +319,10 @@ impl<'c> Reading<'c> {
         let named = columns.employers.get(row);
         let clusters_n = self.employers.len();
         let employer = self.employers.number(named.or(columns.sources.get(row)).unwrap_or_default());
-        self.corpus.employers_n += usize::from(named.is_some() && self.employers.len() > clusters_n);
+        if self.employers.len() > clusters_n {
+            self.corpus.employers_n += usize::from(named.is_some());
+            self.corpus.is_named.push(named.is_some());
+        }
         let since = columns.posted.get(row).or(columns.seen.get(row)).unwrap_or_default();
         let (from, to) = self.corpus.window.unwrap_or((since, since));
         self.corpus.window = Some((from.min(since), to.max(since)));
@@ -323,6 +340,7 @@ impl<'c> Reading<'c> {
             employer,
             groups: of,
             has_person_spec: columns.has_person_spec.get(row) == Some(true),
+            is_mostly_engagement: columns.engagement.get(row).is_some_and(|share| share >= MOSTLY),
             postings_n: columns.postings.get(row).map_or(1, |n| n.max(1) as u32),
             title: self.titles.number(columns.titles.get(row).unwrap_or_default()),
             asked: start..self.corpus.asked.len() as u32,
@@ -428,7 +446,7 @@ impl<'c> Skills<'c> {
     }
 }
 
-fn number_of(known: &mut HashMap<String, ConceptNo>, concepts: &[ConceptId], id: &str) -> Option<ConceptNo> {
+pub(crate) fn number_of(known: &mut HashMap<String, ConceptNo>, concepts: &[ConceptId], id: &str) -> Option<ConceptNo> {
     if let Some(number) = known.get(id) {
         return Some(*number);
     }

@@ -12,17 +12,18 @@ use crate::error::Result;
 use crate::evidence::evidence;
 use crate::export;
 use crate::flow::flow;
+use crate::gold::Gold;
 use crate::pairs::pairs;
 use crate::pay::pay;
-use crate::gold::Gold;
-use crate::public::{ColumnRow, ConceptRow, FlowRow, RunRow};
+use crate::public::{ColumnRow, ConceptRow, FlowRow, RunRow, SkillFrequencyRow};
 use crate::saturation::saturation;
-use crate::skills_by_group::{Bootstrap, skills_by_group};
+use crate::sensitivity::sensitivity;
+use crate::skills_by_group::{Bootstrap, frequencies, skills_by_group};
 use crate::sources::sources;
 use crate::structure::structure;
 use crate::titles::titles;
-use crate::trend::trends;
 use crate::training_gap::training_gap;
+use crate::trend::trends;
 
 /// What a run is, beyond what its tables say.
 #[derive(Debug, Clone)]
@@ -69,6 +70,7 @@ pub fn tabulate(dir: &Path, taxonomy: &Taxonomy, provenance: &Provenance, settin
     }
     let flow = flow(dir, &corpus)?;
     let evidence = evidence(dir, taxonomy)?;
+    let sensitivity = sensitivity(dir, taxonomy, &corpus, &by_group.frequencies)?;
     let run = run_row(&run_id, taxonomy, provenance, &corpus, &flow);
     let trends = trends(taxonomy, &corpus, &by_group.frequencies);
     write_public(dir, &run_id, &by_group.frequencies)?;
@@ -83,6 +85,7 @@ pub fn tabulate(dir: &Path, taxonomy: &Taxonomy, provenance: &Provenance, settin
     write_public(dir, &run_id, &saturation(taxonomy, &corpus))?;
     write_public(dir, &run_id, &training_gap(dir, taxonomy, &by_group.frequencies)?)?;
     write_public(dir, &run_id, &gold.map_or_else(Vec::new, |gold| gold.quality(taxonomy, settings.bootstrap)))?;
+    write_public(dir, &run_id, &sensitivity)?;
     write_public(dir, &run_id, &evidence)?;
     write_public(dir, &run_id, &flow)?;
     write_public(dir, &run_id, &sources(dir, &flow)?)?;
@@ -91,6 +94,14 @@ pub fn tabulate(dir: &Path, taxonomy: &Taxonomy, provenance: &Provenance, settin
     write_public(dir, &run_id, std::slice::from_ref(&run))?;
     export::write(dir, &run)?;
     Ok(run)
+}
+
+/// Reads `vacancies` and `vacancy_skills` under `dir` and counts `skill_frequency` alone, without writing it.
+///
+/// # Errors
+/// As [`tabulate`].
+pub fn skill_frequency(dir: &Path, taxonomy: &Taxonomy, bootstrap: Bootstrap) -> Result<Vec<SkillFrequencyRow>> {
+    Ok(frequencies(taxonomy, &Corpus::read(dir, taxonomy)?, bootstrap))
 }
 
 fn run_row(run_id: &str, taxonomy: &Taxonomy, provenance: &Provenance, corpus: &Corpus, flow: &[FlowRow]) -> RunRow {

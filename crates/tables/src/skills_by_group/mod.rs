@@ -10,7 +10,7 @@ use skills::{Concept, Taxonomy};
 
 use crate::corpus::{Corpus, DIMENSIONS};
 use crate::public::{SkillContrastRow, SkillFrequencyRow};
-use tally::tally;
+use tally::{Group, tally};
 
 /// How ranks are resampled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +45,20 @@ struct GroupName<'c> {
 
 /// Counts every dimension.
 pub(crate) fn skills_by_group(taxonomy: &Taxonomy, corpus: &Corpus, bootstrap: Bootstrap) -> SkillsByGroup {
+    by_group(taxonomy, corpus, bootstrap, contrast::rows)
+}
+
+/// Counts every dimension, without comparing groups.
+pub(crate) fn frequencies(taxonomy: &Taxonomy, corpus: &Corpus, bootstrap: Bootstrap) -> Vec<SkillFrequencyRow> {
+    by_group(taxonomy, corpus, bootstrap, |_, _, _, _| Vec::new()).frequencies
+}
+
+fn by_group(
+    taxonomy: &Taxonomy,
+    corpus: &Corpus,
+    bootstrap: Bootstrap,
+    contrasts: impl Fn(&[&Concept], GroupName<'_>, &Group, &Group) -> Vec<SkillContrastRow>,
+) -> SkillsByGroup {
     let concepts: Vec<&Concept> = corpus.concepts.iter().filter_map(|id| taxonomy.concept(id)).collect();
     let mut tables = SkillsByGroup::default();
     let Some(all) = tally(corpus, 0).pop() else { return tables };
@@ -58,7 +72,7 @@ pub(crate) fn skills_by_group(taxonomy: &Taxonomy, corpus: &Corpus, bootstrap: B
             let name = GroupName { group_by, group_value };
             frequency::rows(taxonomy, &concepts, name, (group, &shrinkage), bootstrap, &mut tables.frequencies);
             if group_by != "all" && groups.len() > 1 {
-                tables.contrasts.extend(contrast::rows(&concepts, name, &all, group));
+                tables.contrasts.extend(contrasts(&concepts, name, &all, group));
             }
         }
         hiding.add(group_by, &values, &groups);
