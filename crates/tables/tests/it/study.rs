@@ -195,7 +195,7 @@ pub(crate) fn write_study(dir: &Path, vacancies: &[Invented], batch: usize) {
     let of_vacancy = |(number, of): (usize, &Invented)| (0..of.postings_n).map(|repeat| posting(number, repeat, of)).collect::<Vec<_>>();
     let postings: Vec<PostingRow> = vacancies.iter().enumerate().flat_map(of_vacancy).collect();
     let speakers = postings.iter().filter(|posting| posting.is_canonical).zip(vacancies);
-    let rows: Vec<VacancyRow> = speakers.map(|(posting, of)| VacancyRow::of(posting, of.postings_n, 1, (SEEN_ON, SEEN_ON))).collect();
+    let rows: Vec<VacancyRow> = speakers.map(|(posting, of)| VacancyRow::of(posting, of.postings_n, 1, (SEEN_ON, SEEN_ON), None)).collect();
     let repeat = |row: &PostingRow| DuplicateRow {
         posting_id: row.posting_id.clone(),
         canonical_posting_id: row.vacancy_id.replace("va_", "po_"),
