@@ -14,6 +14,7 @@
 mod catalog;
 mod cell;
 mod columns;
+mod comparison;
 mod corpus;
 mod csv_copy;
 mod dictionary;
@@ -30,6 +31,7 @@ mod tabulate;
 
 pub use catalog::{Access, Column, Row, Table, tables, to_json};
 pub use cell::{Cell, Kind, Value};
+pub use comparison::{Comparison, compare, run_of, write_comparison};
 pub use dictionary::dictionary;
 pub use error::{Error, Result};
 pub use flow::reconcile;

@@ -119,6 +119,15 @@ pub fn batches<R: Row>(dir: &Path, rows_n: usize) -> Result<impl Iterator<Item =
     }))
 }
 
+/// The schema version that the footer of a file states; empty where it states none.
+pub(crate) fn schema_version(path: &Path) -> Result<String> {
+    let file = File::open(path).map_err(Error::io("open", path))?;
+    let mut reader = ParquetReader::new(file);
+    let metadata = reader.get_metadata().map_err(Error::parquet("read", path))?;
+    let pairs = metadata.key_value_metadata().iter().flatten();
+    Ok(pairs.filter(|pair| pair.key == "rolescope.schema_version").find_map(|pair| pair.value.clone()).unwrap_or_default())
+}
+
 fn footer(table: &Table, run_id: &str) -> Vec<(String, String)> {
     let columns: Vec<String> = table.columns.iter().map(|column| format!("{}: {}", column.name, column.doc())).collect();
     let pairs = [("table", table.name.to_owned()), ("grain", table.grain().to_owned()), ("schema_version", SCHEMA_VERSION.to_owned())];

@@ -1,6 +1,7 @@
 //! Tables that are safe to publish.
 
 mod column;
+mod comparison;
 mod concept;
 mod evidence;
 mod flow;
@@ -10,6 +11,7 @@ mod skill_contrast;
 mod skill_frequency;
 
 pub use column::ColumnRow;
+pub use comparison::ComparisonRow;
 pub use concept::ConceptRow;
 pub use evidence::EvidenceRow;
 pub use flow::FlowRow;
