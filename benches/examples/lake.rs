@@ -40,7 +40,8 @@ fn used(begin: Instant) {
     let after_name: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
     let ticks = |at: usize| after_name.get(at).and_then(|ticks| ticks.parse::<f64>().ok()).unwrap_or(0.0);
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).and_then(|rest| rest.trim().trim_end_matches(" kB").trim().parse::<f64>().ok());
+    let peak =
+        status.lines().find_map(|line| line.strip_prefix("VmHWM:")).and_then(|rest| rest.trim().trim_end_matches(" kB").trim().parse::<f64>().ok());
     println!("cpu_s {:.2}", (ticks(11) + ticks(12)) / 100.0);
     println!("wall_s {:.2}", begin.elapsed().as_secs_f64());
     println!("peak_mb {:.0}", peak.unwrap_or(0.0) / 1024.0);
