@@ -87,6 +87,14 @@ pub(crate) enum Verb {
     ///
     /// Example: rolescope explain study.toml vacancy va_0123456789abcdef
     Explain(Explain),
+    /// Compare two runs: how each share changed, and what the change is made of.
+    ///
+    /// In points: mix (other proportions of sources and employer types), sources that came or went, the taxonomy, duplicates, and the rest,
+    /// which is vacancies of the same kind asking more or less often. Where runs differ in taxonomy, give the first one's folder: the
+    /// advertisements of the second run are then tagged with it, too.
+    ///
+    /// Example: rolescope compare data/2025 data/2026 --out data/changes
+    Compare(Compare),
     /// Tools for those who keep a taxonomy: check and test it, export it as SKOS, import another one.
     #[command(subcommand)]
     Taxonomy(Taxonomy),
@@ -276,6 +284,37 @@ pub(crate) struct GoldScore {
 
     #[command(flatten)]
     pub(crate) with: TagWith,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Compare {
+    /// The data folder of the first run.
+    pub(crate) before: PathBuf,
+
+    /// The data folder of the second run.
+    pub(crate) after: PathBuf,
+
+    /// What to print; the table holds both.
+    #[arg(long, value_enum, value_name = "LEVEL", default_value = "competency")]
+    pub(crate) level: Level,
+
+    /// The folder of the taxonomy that the first run was tagged with.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) taxonomy_before: Option<PathBuf>,
+
+    /// The file of weighted keywords that the first run was tagged with. Default: none.
+    #[arg(long, value_name = "FILE", requires = "taxonomy_before")]
+    pub(crate) keywords_before: Option<PathBuf>,
+
+    /// The folder to write the table `comparison` to, as public/comparison.parquet and public/csv/comparison.csv.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Level {
+    Competency,
+    Skill,
 }
 
 #[derive(Debug, Args)]

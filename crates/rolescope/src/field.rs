@@ -59,7 +59,8 @@ fn builtin_keywords() -> Result<Keywords> {
     Ok(Keywords::from_csv("keywords.csv", KEYWORDS)?)
 }
 
-fn keywords_from(path: &Path) -> Result<Keywords> {
+/// The weighted keywords of a file.
+pub(crate) fn keywords_from(path: &Path) -> Result<Keywords> {
     let text = fs::read_to_string(path).with_context(|| format!("cannot read weighted keywords {}", path.display()))?;
     Ok(Keywords::from_csv(&path.display().to_string(), &text)?)
 }

@@ -1,13 +1,13 @@
 //! The tag stage: the mentions of every concept in every vacancy in scope, and what each vacancy asks for.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use posting::text::quote;
 use rayon::prelude::*;
 use skills::{ConceptId, Keywords, Mention, Requirement, Tagger};
-use tables::private::{CourseRow, CourseSkillRow, GoldReadingRow, MentionRow, PostingRow, VacancySkillRow};
+use tables::private::{CourseRow, CourseSkillRow, GoldReadingRow, MentionRow, PostingRow, VacancyRow, VacancySkillRow};
 use tables::{Row, TableWriter};
 
 use crate::session::{Session, StageKey};
@@ -52,6 +52,20 @@ fn work(session: &Session, tagger: &Tagger, key: &str) -> Result<BTreeMap<String
     let counts = [("vacancies", vacancies_n), ("mentions", mentions.finish()?), ("counted", counted_n)];
     let beside = [("courses", courses_n), ("gold ads", gold_n)].into_iter().filter(|(_, n)| *n > 0);
     Ok(counts.into_iter().chain(beside).map(|(name, n)| (name.to_owned(), n)).collect())
+}
+
+/// Writes the `vacancy_skills` that `tagger` finds in the postings under `data` to another folder, with a copy of their `vacancies`.
+pub(crate) fn retag(data: &Path, tagger: &Tagger, to: &Path) -> Result<()> {
+    let mut skills = TableWriter::<VacancySkillRow>::create(to, "retagged")?;
+    for batch in tables::batches::<PostingRow>(data, BATCH)? {
+        let batch: Vec<PostingRow> = batch?.into_iter().filter(|row| row.is_canonical && row.in_scope).collect();
+        let asked: Vec<Vec<VacancySkillRow>> = batch.par_iter().map(|posting| tag_one(tagger, posting).1).collect();
+        skills.write(&asked.concat())?;
+    }
+    skills.finish()?;
+    let (from, to) = (tables::path_of(data, VacancyRow::TABLE), tables::path_of(to, VacancyRow::TABLE));
+    std::fs::copy(&from, &to).with_context(|| format!("cannot copy {} to {}", from.display(), to.display()))?;
+    Ok(())
 }
 
 fn tag_one(tagger: &Tagger, posting: &PostingRow) -> (Vec<MentionRow>, Vec<VacancySkillRow>) {

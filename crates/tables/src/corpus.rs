@@ -181,6 +181,11 @@ impl Corpus {
         let of_vacancies = self.vacancies.iter().flat_map(|vacancy| self.asked(vacancy));
         of_vacancies.filter(|asked| is_competency[usize::from(asked.concept)]).map(|asked| asked.mentions_n()).sum()
     }
+
+    /// The number of a concept.
+    pub(crate) fn concept_no(&self, id: &str) -> Option<ConceptNo> {
+        self.concepts.binary_search_by(|known| known.as_str().cmp(id)).ok().map(|at| at as ConceptNo)
+    }
 }
 
 /// A counting sort, which keeps the order of vacancies within an employer.

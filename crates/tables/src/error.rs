@@ -36,6 +36,20 @@ pub enum Error {
         /// The first column that does not fit.
         detail: String,
     },
+    /// The folder is not that of a run, or of one that did not get as far.
+    #[error("{dir} holds no finished run: there is no public/run.parquet; make it with `rolescope run STUDY --data {dir}`", dir = .dir.display())]
+    NoRun {
+        /// The folder.
+        dir: PathBuf,
+    },
+    /// The tables of the run mean something else.
+    #[error("the tables in {dir} are of schema version {version}, this program reads {}; write them anew with `rolescope run`", crate::SCHEMA_VERSION, dir = .dir.display())]
+    Version {
+        /// The folder.
+        dir: PathBuf,
+        /// The version that its tables state.
+        version: String,
+    },
     /// A CSV copy could not be written.
     #[error("cannot write CSV copy {path}", path = .path.display())]
     Csv {

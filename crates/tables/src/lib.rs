@@ -14,6 +14,7 @@
 mod catalog;
 mod cell;
 mod columns;
+mod comparison;
 mod conditions;
 mod corpus;
 mod croissant;
@@ -47,6 +48,7 @@ mod workbook;
 
 pub use catalog::{Access, Column, Row, Table, tables, to_json};
 pub use cell::{Cell, Kind, Value};
+pub use comparison::{Comparison, compare, run_of, write_comparison};
 pub use dictionary::dictionary;
 pub use error::{Error, Result};
 pub use flow::reconcile;

@@ -137,6 +137,15 @@ pub(crate) fn cell_batches(dir: &Path, table: &'static Table, size: usize) -> Re
     }))
 }
 
+/// The schema version that the footer of a file states; empty where it states none.
+pub(crate) fn schema_version(path: &Path) -> Result<String> {
+    let file = File::open(path).map_err(Error::io("open", path))?;
+    let mut reader = ParquetReader::new(file);
+    let metadata = reader.get_metadata().map_err(Error::parquet("read", path))?;
+    let pairs = metadata.key_value_metadata().iter().flatten();
+    Ok(pairs.filter(|pair| pair.key == "rolescope.schema_version").find_map(|pair| pair.value.clone()).unwrap_or_default())
+}
+
 /// What the footer says of the table, so that a file that was passed on alone still explains itself. `columns` is a list of JSON, its entries the
 /// fields of `datapackage.json`.
 fn footer(table: &Table, run_id: &str) -> Vec<(String, String)> {

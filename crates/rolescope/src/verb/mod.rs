@@ -1,6 +1,7 @@
 //! What each verb does: one file a verb.
 
 mod annotate;
+mod compare;
 mod doctor;
 mod explain;
 mod gold;
@@ -43,6 +44,7 @@ pub(crate) fn run(cli: Cli) -> Result<Code> {
         Verb::Annotate(args) => annotate::annotate(&args),
         Verb::Read { paths } => read::read(&paths, progress),
         Verb::Gold(what) => gold::gold(&what),
+        Verb::Compare(args) => compare::compare(&args, &progress),
         Verb::Explain(args) => explain::explain(&args),
         Verb::Taxonomy(what) => taxonomy::taxonomy(&what, &progress),
         Verb::Init(args) => init::init(&args, &progress),

@@ -3,7 +3,9 @@
 mod access;
 mod annotate;
 mod bad_input;
+mod bad_tables;
 mod command;
+mod compare;
 mod demo;
 mod gold;
 mod init;

@@ -1,6 +1,7 @@
 //! Tables that are safe to publish.
 
 mod column;
+mod comparison;
 mod concept;
 mod condition;
 mod evidence;
@@ -20,6 +21,7 @@ mod title;
 mod training_gap;
 
 pub use column::ColumnRow;
+pub use comparison::ComparisonRow;
 pub use concept::ConceptRow;
 pub use condition::ConditionRow;
 pub use evidence::EvidenceRow;
