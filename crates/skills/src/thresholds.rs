@@ -51,10 +51,12 @@ impl Thresholds {
             let slope = (said(1.0) - said(0.0)).max(1e-3);
             (((sure - said(0.0)) / slope).clamp(-BOUND, BOUND) * 10.0).round() as f32 / 10.0
         };
+        // Nothing tells from which score on to distrust phrases that were never wrong.
+        let was_wrong = cases.iter().any(|case| case.phrasing == Phrasing::Firm && !case.label);
         let thresholds = |competency| Self {
             threshold: score(competency, Phrasing::None),
             loose: score(competency, Phrasing::Loose),
-            distrust: score(competency, Phrasing::Firm),
+            distrust: if was_wrong { score(competency, Phrasing::Firm) } else { -BOUND as f32 },
         };
         (0..competencies_n).map(thresholds).collect()
     }

@@ -45,7 +45,7 @@ fn folder() -> tempfile::TempDir {
 /// The rules of the counted mentions in one text.
 fn rules(dir: &Path, options: &[&str]) -> Vec<String> {
     let args = [&["annotate", "--taxonomy", "words"], options].concat();
-    let line = json!({ "id": 1, "lang": "en", "text": "Duties:\n- Convene residents in each street\n- Facilitate a session\n- Water the plants" });
+    let line = json!({ "id": 1, "lang": "en", "text": "Duties:\n- Convene the residents in each hall\n- Facilitate a session\n- Water the plants" });
     let ended = rolescope_with(dir, &args, line.to_string().as_bytes());
     assert_eq!(ended.code, 0, "{ended:?}");
     let line: Value = serde_json::from_str(&ended.stdout).expect("JSON");
