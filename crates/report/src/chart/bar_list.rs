@@ -34,8 +34,8 @@ pub(crate) fn draw(caption: &Caption, sections: &[Section], footnote: &str) -> C
 
 /// Where the columns of the wide chart stand.
 const LABEL: f64 = 300.0;
-const TRACK: (f64, f64) = (318.0, 590.0);
-const NUMBER: f64 = 650.0;
+const TRACK: (f64, f64) = (318.0, 560.0);
+const NUMBER: f64 = 612.0;
 
 fn drawing(sections: &[Section], footnote: &str, layout: Layout) -> Drawing {
     let mut y = 0.0;

@@ -122,7 +122,8 @@ fn cell(cell: &Cell, prefix: &str, (x, y): (f64, f64), (width, height): (f64, f6
     let middle = x + width / 2.0;
     let baseline = if number.is_some() { y + height - 8.5 } else { y + height / 2.0 + 4.5 };
     let (shade, words) = match cell {
-        Cell::Share { share, reliable, .. } => (shade(*share), format!("{}{}", percent(*share), if *reliable { "" } else { " u" })),
+        Cell::Share { share, reliable, .. } if *reliable || number.is_some() => (shade(*share), percent(*share)),
+        Cell::Share { share, .. } => (shade(*share), format!("{} u", percent(*share))),
         Cell::Hidden => ("unknown", "[c]".to_owned()),
         Cell::None => ("unknown", "–".to_owned()),
     };
@@ -134,7 +135,7 @@ fn cell(cell: &Cell, prefix: &str, (x, y): (f64, f64), (width, height): (f64, f6
             @if let Cell::Share { reliable: false, .. } = cell {
                 rect class="hatched" fill=(fill(prefix)) x=(px(x)) y=(px(y + height - 4.0)) width=(px(width)) height="4" {}
             }
-            @if let Some(number) = number { text class={ "tiny middle" (on) } x=(px(middle)) y=(px(y + 12.0)) { (number) } }
+            @if let Some(number) = number { text class={ "tiny middle" (on) } x=(px(middle)) y=(px(y + 12.0)) { (number) @if matches!(cell, Cell::Share { reliable: false, .. }) { " u" } } }
             text class={ "middle" (on) } x=(px(middle)) y=(px(baseline)) { (words) }
         }
     }

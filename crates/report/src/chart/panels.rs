@@ -132,7 +132,7 @@ fn one(panel: &Panel, steps: &[Step], style: Style, frame: &Frame) -> Markup {
             (dot(&format!("{}, {}", panel.label, step.name), here, style == Style::Whiskers || is_alone(panel, at), frame.step(at, steps.len()), frame))
         }
         @for (at, step) in steps.iter().enumerate() {
-            @if is_named(at, steps) { text class="tiny middle" x=(px(frame.step(at, steps.len()))) y=(px(frame.top + HEIGHT + 15.0)) { (step.tick) } }
+            @if is_named(at, steps, frame.width - AXIS) { text class="tiny middle" x=(px(frame.step(at, steps.len()))) y=(px(frame.top + HEIGHT + 15.0)) { (step.tick) } }
         }
     }
 }
@@ -143,9 +143,11 @@ fn is_alone(panel: &Panel, at: usize) -> bool {
     next.filter_map(point).count() == 0
 }
 
-/// Steps that are too many to name: every second, third …
-fn is_named(at: usize, steps: &[Step]) -> bool {
-    at.is_multiple_of(steps.len().div_ceil(6).max(1))
+/// Where the names of the steps are too long for the room: every second, third …
+fn is_named(at: usize, steps: &[Step], room: f64) -> bool {
+    let longest = steps.iter().map(|step| step.tick.chars().count()).max().unwrap_or(0);
+    let fit = (room / (5.6 * longest as f64 + 3.0)) as usize;
+    at.is_multiple_of(steps.len().div_ceil(fit.max(1)).max(1))
 }
 
 fn point(at: &At) -> Option<&Point> {

@@ -30,9 +30,9 @@ pub(crate) fn draw(caption: &Caption, sections: &[Section]) -> Chart {
 }
 
 const LABEL: f64 = 236.0;
-const TRACK: (f64, f64) = (254.0, 540.0);
-const MEDIAN: f64 = 610.0;
-const HALF: f64 = 740.0;
+const TRACK: (f64, f64) = (254.0, 524.0);
+const MEDIAN: f64 = 592.0;
+const HALF: f64 = 714.0;
 
 fn drawing(sections: &[Section], layout: Layout) -> Drawing {
     let narrow = layout == Layout::Narrow;

@@ -93,8 +93,8 @@ fn finding(variables: &[(&str, &str, Vec<&ConditionRow>)]) -> String {
         let share = percent(top.share?);
         let word = words(&top.level);
         let doubt = if top.status == "ok" { "" } else { ", unreliable" };
-        Some(if top.share_lo? > 0.5 {
-            format!("most are {word} ({share} of those that state the {of}{doubt})")
+        Some(if top.status == "ok" && top.share_lo? > 0.5 {
+            format!("most are {word} ({share} of those that state the {of})")
         } else {
             format!("{word} is the commonest {of} ({share} of those that state one{doubt})")
         })

@@ -93,7 +93,7 @@ fn kind(study: &Study, figures: &mut Figures, files: &mut Vec<(String, String)>,
             @if small.is_empty() { p { "All vacancies are in one group: " bdi { (name_of(one)) } "." } }
             @else { p { "One group alone is large enough to show, so there is nothing to compare: " bdi { (name_of(one)) } " (" (count(one.vacancies_n)) ")." } }
         } @else if !groups.is_empty() && shown.is_empty() {
-            p { "No group is large enough to show." }
+            p { "No group can be shown." }
         } @else if !groups.is_empty() {
             (drawn(study, figures, files, (group_by, name), (&groups, &shown)))
             (distinctive::list(study, group_by))

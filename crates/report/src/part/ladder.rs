@@ -18,7 +18,7 @@ pub(super) const PANELS: usize = 12;
 
 /// The levels, from the first step to the last, with what fits under a step.
 const LEVELS: [(&str, &str); 6] =
-    [("assistant", "Asst"), ("officer", "Officer"), ("manager", "Mgr"), ("senior-manager", "Sr mgr"), ("head", "Head"), ("director", "Director")];
+    [("assistant", "Asst"), ("officer", "Off."), ("manager", "Mgr"), ("senior-manager", "Sr mgr"), ("head", "Head"), ("director", "Dir.")];
 
 pub(super) fn part(study: &Study, figures: &mut Figures) -> Option<Part> {
     let groups = groups(study, "seniority");
@@ -45,7 +45,7 @@ pub(super) fn part(study: &Study, figures: &mut Figures) -> Option<Part> {
     let what = "Share of the vacancies of each level that ask for the competency, from assistant to director";
     let remarks = html! {
         p.remark {
-            "The level is read from the title and, where that is mute, from the text. "
+            "Asst: assistant; Off.: officer; Mgr: manager; Sr mgr: senior manager; Dir.: director. The level is read from the title and, where that is mute, from the text. "
             @if concepts.len() > PANELS { "Drawn: " (part_of(PANELS as u64, concepts.len() as u64)) " competencies; the table has more. " }
         }
         details #ladder-table {
@@ -60,11 +60,11 @@ pub(super) fn part(study: &Study, figures: &mut Figures) -> Option<Part> {
 const TITLE: &str = "The ladder: from assistant to director";
 
 fn panel(concept: &SkillFrequencyRow, levels: &[(&str, &str, Option<&Group>)]) -> Panel {
-    let at = |group: &Option<&Group>| match group.and_then(|group| group.rows.get(concept.concept_id.as_str())) {
+    let at = |group: Option<&Group>| match group.and_then(|group| group.rows.get(concept.concept_id.as_str())) {
         Some(row) => at(row.status.as_str(), (row.share, row.share_lo, row.share_hi), || part_of(row.with_skill_n, row.vacancies_n)),
         None => At::None,
     };
-    Panel { label: concept.label.clone(), note: None, at: levels.iter().map(|(_, _, group)| at(group)).collect() }
+    Panel { label: concept.label.clone(), note: None, at: levels.iter().map(|(_, _, group)| at(*group)).collect() }
 }
 
 /// A share at a step, where it may be shown.
