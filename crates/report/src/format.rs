@@ -58,6 +58,46 @@ pub(crate) fn decimal(value: Option<f64>) -> String {
     value.map_or_else(|| "–".to_owned(), |value| format!("{value:.1}"))
 }
 
+/// A difference in percentage points: `+12`, `−3`.
+pub(crate) fn points(value: Option<f64>) -> String {
+    let Some(value) = value else { return "–".to_owned() };
+    match format!("{value:+.0}") {
+        text if text == "+0" || text == "-0" => "0".to_owned(),
+        text => text.replace('-', "−"),
+    }
+}
+
+/// A slope with one decimal: `+1.2`, `−0.4`.
+pub(crate) fn per_year(value: Option<f64>) -> String {
+    value.map_or_else(|| "–".to_owned(), |value| format!("{value:+.1}").replace('-', "−"))
+}
+
+/// `−0.3 to +2.1`.
+pub(crate) fn per_year_interval(lo: Option<f64>, hi: Option<f64>) -> String {
+    match (lo, hi) {
+        (Some(_), Some(_)) => format!("{} to {}", per_year(lo), per_year(hi)),
+        _ => "–".to_owned(),
+    }
+}
+
+/// `+3 to +21`.
+pub(crate) fn points_interval(lo: Option<f64>, hi: Option<f64>) -> String {
+    match (lo, hi) {
+        (Some(_), Some(_)) => format!("{} to {}", points(lo), points(hi)),
+        _ => "–".to_owned(),
+    }
+}
+
+/// A number with two decimals, such as an association.
+pub(crate) fn two_decimals(value: Option<f64>) -> String {
+    value.map_or_else(|| "–".to_owned(), |value| format!("{value:.2}").replace('-', "−"))
+}
+
+/// A sum of money in whole units: `42,620`.
+pub(crate) fn amount(value: f64) -> String {
+    if value.is_finite() && value >= 0.0 { count(value.round() as u64) } else { "–".to_owned() }
+}
+
 /// `3 May 2026`.
 pub(crate) fn date(date: Date) -> String {
     const MONTHS: [&str; 12] =
@@ -89,6 +129,13 @@ mod tests {
         assert_eq!(percent_exact(Some(0.2881)), "28.8%");
         assert_eq!(percent_exact(None), "–");
         assert_eq!(interval(0.609, 0.812), "61–81%");
+    }
+
+    #[test]
+    fn differences_bear_their_sign() {
+        assert_eq!([12.4, -3.2, 0.3, -0.3].map(|value| points(Some(value))), ["+12", "−3", "0", "0"]);
+        assert_eq!(points_interval(Some(-3.0), Some(21.0)), "−3 to +21");
+        assert_eq!(points_interval(None, Some(21.0)), "–");
     }
 
     #[test]

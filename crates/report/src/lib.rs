@@ -15,6 +15,7 @@ mod file;
 mod finding;
 mod format;
 mod frequency_table;
+mod hidden;
 mod link;
 mod page;
 mod part;

@@ -2,9 +2,14 @@
 
 use std::path::Path;
 
-use tables::public::{ConceptRow, EvidenceRow, FlowRow, RunRow, SkillFrequencyRow};
+use tables::Row;
+use tables::public::{
+    ConceptRow, ConditionRow, EvidenceRow, FlowRow, PayRow, RunRow, SaturationRow, SkillContrastRow, SkillFrequencyRow, SkillPairRow, SkillTrendRow,
+    SkillTrendTestRow, StructureRow, TitleRow,
+};
 
 use crate::error::{Error, Result};
+use crate::hidden::Hide;
 
 /// What a report is made of.
 #[derive(Debug)]
@@ -14,6 +19,49 @@ pub(crate) struct Study {
     pub(crate) frequency: Vec<SkillFrequencyRow>,
     pub(crate) evidence: Vec<EvidenceRow>,
     pub(crate) flow: Vec<FlowRow>,
+    pub(crate) more: Further,
+}
+
+/// The tables that a report can do without: a part whose table is missing is left out, one whose table is empty says so.
+#[derive(Debug, Default)]
+pub(crate) struct Further {
+    pub(crate) contrast: Option<Vec<SkillContrastRow>>,
+    pub(crate) pairs: Option<Vec<SkillPairRow>>,
+    pub(crate) trend: Option<Vec<SkillTrendRow>>,
+    pub(crate) trend_tests: Option<Vec<SkillTrendTestRow>>,
+    pub(crate) pay: Option<Vec<PayRow>>,
+    pub(crate) conditions: Option<Vec<ConditionRow>>,
+    pub(crate) structure: Option<Vec<StructureRow>>,
+    pub(crate) titles: Option<Vec<TitleRow>>,
+    pub(crate) saturation: Option<Vec<SaturationRow>>,
+}
+
+impl Further {
+    fn read(dir: &Path) -> tables::Result<Self> {
+        Ok(Self {
+            contrast: there(dir)?,
+            pairs: there(dir)?,
+            trend: there(dir)?,
+            trend_tests: there(dir)?,
+            pay: there(dir)?,
+            conditions: there(dir)?,
+            structure: there(dir)?,
+            titles: there(dir)?,
+            saturation: there(dir)?,
+        })
+    }
+}
+
+/// A table without the numbers that it marks as hidden; `None` where there is no such table.
+fn there<R: Row + Hide>(dir: &Path) -> tables::Result<Option<Vec<R>>> {
+    if tables::path_of(dir, R::TABLE).exists() { shown(dir).map(Some) } else { Ok(None) }
+}
+
+/// A table without the numbers that it marks as hidden.
+fn shown<R: Row + Hide>(dir: &Path) -> tables::Result<Vec<R>> {
+    let mut rows: Vec<R> = tables::read(dir)?;
+    rows.iter_mut().for_each(Hide::hide);
+    Ok(rows)
 }
 
 /// Competencies stand on level 1, the skills under them on level 2.
@@ -31,9 +79,10 @@ impl Study {
         Ok(Self {
             run,
             concepts: tables::read(dir).map_err(fault)?,
-            frequency: tables::read(dir).map_err(fault)?,
+            frequency: shown(dir).map_err(fault)?,
             evidence: tables::read(dir).map_err(fault)?,
             flow: tables::read(dir).map_err(fault)?,
+            more: Further::read(dir).map_err(fault)?,
         })
     }
 

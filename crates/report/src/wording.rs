@@ -44,6 +44,7 @@ pub(crate) fn requirement(code: &str) -> &str {
 pub(crate) fn group_by(code: &str) -> &str {
     match code {
         "lang" => "language",
+        "employer_type" => "kind of employer",
         "role_family" => "kind of job",
         "seniority" => "level",
         other => other,
@@ -56,18 +57,36 @@ pub(crate) fn level(code: &str) -> u64 {
     LEVELS.iter().position(|level| *level == code).unwrap_or(LEVELS.len()) as u64
 }
 
-/// The name of a group: languages by their English name, years and countries as they are.
-pub(crate) fn group_value<'a>(group_by: &str, value: &'a str) -> &'a str {
-    match (group_by, value) {
-        ("lang", "en") => "English",
-        ("lang", "fr") => "French",
-        ("lang", "es") => "Spanish",
-        ("lang", "pt") => "Portuguese",
-        ("lang", "de") => "German",
-        (_, "unknown") => "not stated",
-        ("country", code) => crate::country::name(code).unwrap_or(code),
-        (_, other) => other,
+/// The name of a group: languages and countries by their English name, other codes as words, years as they are.
+pub(crate) fn group_value(group_by: &str, value: &str) -> String {
+    let known = match (group_by, value) {
+        ("lang", "en") => Some("English"),
+        ("lang", "fr") => Some("French"),
+        ("lang", "es") => Some("Spanish"),
+        ("lang", "pt") => Some("Portuguese"),
+        ("lang", "de") => Some("German"),
+        (_, "unknown") => Some("not stated"),
+        (_, "unclear") => Some("not clear"),
+        ("role_family", "other-not-engagement") => Some("other kinds"),
+        ("employer_type", "museum_library") => Some("museum or library"),
+        ("country", code) => crate::country::name(code),
+        _ => None,
+    };
+    match (known, group_by) {
+        (Some(name), _) => name.to_owned(),
+        (None, "role_family" | "seniority" | "employer_type" | "engagement_mode") => words(value),
+        (None, _) => value.to_owned(),
     }
+}
+
+/// The name of a group at the head of a column or a line.
+pub(crate) fn capitalized_value(group_by: &str, value: &str) -> String {
+    capitalized(&group_value(group_by, value))
+}
+
+/// A code of several words as people write it: `fixed_term` is fixed term.
+pub(crate) fn words(code: &str) -> String {
+    code.replace(['_', '-'], " ")
 }
 
 /// A stage of the flow.

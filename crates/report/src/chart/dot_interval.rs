@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::axis::{grid, ticks};
 use super::canvas::{self, Caption, Chart, Drawing, LINE, Layout, px};
+use super::hatch::{fill, hatch};
 use super::label;
 use super::scale::Scale;
 use crate::format::{interval, percent};
@@ -121,7 +122,7 @@ fn interval_and_dot(mark: &Mark, scale: &Scale, prefix: &str, y: f64) -> Markup 
             rect class="band" x=(px(lo)) y=(px(y - 4.0)) width=(width) height="8" rx="2" {}
             circle class="dot" cx=(px(scale.at(mark.share))) cy=(px(y)) r="5.5" {}
         } @else {
-            rect class="hatched" fill={ "url(#" (prefix) "-hatch)" } x=(px(lo)) y=(px(y - 4.0)) width=(width) height="8" rx="2" {}
+            rect class="hatched" fill=(fill(prefix)) x=(px(lo)) y=(px(y - 4.0)) width=(width) height="8" rx="2" {}
             circle class="hollow" cx=(px(scale.at(mark.share))) cy=(px(y)) r="4.5" {}
         }
     }
@@ -137,15 +138,6 @@ fn u(mark: &Mark) -> &'static str {
     if mark.reliable { "" } else { "u" }
 }
 
-fn hatch(prefix: &str) -> Markup {
-    html! {
-        pattern id={ (prefix) "-hatch" } width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)" {
-            rect class="paper" width="5" height="5" {}
-            line class="line" x1="0" x2="0" y1="0" y2="5" {}
-        }
-    }
-}
-
 fn legend(layout: Layout, prefix: &str, y: f64, any_unreliable: bool) -> Markup {
     let (x, x2, y2) = if layout == Layout::Narrow { (0.0, 0.0, y + 22.0) } else { (TRACK.0 - 6.0, TRACK.0 + 212.0, y) };
     html! {
@@ -153,7 +145,7 @@ fn legend(layout: Layout, prefix: &str, y: f64, any_unreliable: bool) -> Markup 
         circle class="dot" cx=(px(x + 17.0)) cy=(px(y)) r="5.5" {}
         text class="soft" x=(px(x + 42.0)) y=(px(y + 4.0)) { "share and 95% interval" }
         @if any_unreliable {
-            rect class="hatched" fill={ "url(#" (prefix) "-hatch)" } x=(px(x2)) y=(px(y2 - 4.0)) width="34" height="8" rx="2" {}
+            rect class="hatched" fill=(fill(prefix)) x=(px(x2)) y=(px(y2 - 4.0)) width="34" height="8" rx="2" {}
             circle class="hollow" cx=(px(x2 + 17.0)) cy=(px(y2)) r="4.5" {}
             text class="soft" x=(px(x2 + 42.0)) y=(px(y2 + 4.0)) { "u: unreliable, see Methods" }
         }

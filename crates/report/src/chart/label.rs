@@ -2,6 +2,11 @@
 
 /// At most two lines of about `width` characters; what does not fit ends in an ellipsis.
 pub(crate) fn lines(label: &str, width: usize) -> Vec<String> {
+    wrapped(label, width, 2)
+}
+
+/// At most `most` lines of about `width` characters.
+pub(crate) fn wrapped(label: &str, width: usize, most: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in label.split_whitespace() {
         let line = lines.last_mut().expect("there is always a line");
@@ -14,9 +19,9 @@ pub(crate) fn lines(label: &str, width: usize) -> Vec<String> {
             lines.push(word.to_owned());
         }
     }
-    if lines.len() > 2 {
-        lines.truncate(2);
-        lines[1].push('…');
+    if lines.len() > most.max(1) {
+        lines.truncate(most.max(1));
+        lines.last_mut().expect("there is always a line").push('…');
     }
     lines.into_iter().map(|line| cut(&line, width)).collect()
 }

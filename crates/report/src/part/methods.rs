@@ -58,7 +58,7 @@ fn statuses() -> Markup {
     }
 }
 
-const TERMS: [(&str, &str); 10] = [
+const TERMS: [(&str, &str); 12] = [
     ("capture", "one thing as fetched or imported, kept byte for byte in the archive"),
     ("posting", "one job advertisement as observed in one source"),
     ("vacancy", "the postings that advertise the same job; the unit that is counted"),
@@ -68,6 +68,8 @@ const TERMS: [(&str, &str); 10] = [
     ("mention", "a passage that is evidence of a concept"),
     ("required, desired", "asked for as essential, or as desirable, in a person specification that can be read"),
     ("duty", "named among what the holder of the job will do"),
+    ("ranks in reach", "the ranks that a concept takes in 95% of resamples of the employers: where two ranges overlap, the order may be chance"),
+    ("tier", "core, common, occasional or rare, by the lower bound of the share: from 50%, 25% and 10%"),
     ("design effect", "by how much employers who advertise often widen the interval; 1 is not at all"),
 ];
 

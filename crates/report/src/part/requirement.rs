@@ -4,15 +4,16 @@ use maud::{Markup, html};
 use tables::public::SkillFrequencyRow;
 
 use super::frequency::MARKS;
-use super::{Part, figure, source};
+use super::{Figures, Part, figure, source};
 use crate::chart::Caption;
 use crate::chart::bars::{self, Bar, Group, Kind};
 use crate::finding;
 use crate::format::{count, interval_exact, part_of, percent_exact};
-use crate::frequency_table::{scrolling, status};
+use crate::frequency_table::{exact, scrolling, status};
 use crate::study::{Level, Study};
 
-pub(super) fn part(study: &Study) -> Part {
+pub(super) fn part(study: &Study, figures: &mut Figures) -> Part {
+    let n = figures.next();
     let rows = Kind::ALL.map(|kind| (kind, study.overall(Level::Competency, kind.code())));
     let order = study.overall(Level::Competency, "any");
     let groups: Vec<Group> = order.iter().map(|row| group(row, &rows)).filter(|group| !group.bars.is_empty()).take(MARKS).collect();
@@ -21,12 +22,12 @@ pub(super) fn part(study: &Study) -> Part {
     let chart = bars::draw(&caption, &groups);
     let remarks = html! {
         p.remark { (bases(study, &rows)) }
-        (table(&order, &rows))
+        (table(n, &order, &rows))
     };
     let what = "Share of vacancies that ask for the competency as required, as desired, or among the duties";
     let body = html! {
         @if study.run.vacancies_n == 0 || groups.is_empty() { p.empty { "No vacancies in scope were observed, so nothing can be said." } }
-        @else { (figure(3, &title, what, &chart, remarks)) }
+        @else { (figure(n, &title, what, &chart.markup, remarks)) }
     };
     Part { files: vec![chart.file], ..Part::of("requirements", "Required, desired, duty", body) }
 }
@@ -61,7 +62,7 @@ fn described(groups: &[Group]) -> String {
     format!("Bars of {} competencies: required, desired, duty, each with its interval. The table below has the exact numbers.", groups.len())
 }
 
-fn table(order: &[&SkillFrequencyRow], rows: &Rows) -> Markup {
+fn table(n: u8, order: &[&SkillFrequencyRow], rows: &Rows) -> Markup {
     let table = html! {
         table {
             thead {
@@ -83,8 +84,8 @@ fn table(order: &[&SkillFrequencyRow], rows: &Rows) -> Markup {
     };
     html! {
         details #requirements-table {
-            summary { "Exact numbers for figure 3" }
-            (scrolling("Exact numbers for figure 3", table))
+            summary { (exact(n)) }
+            (scrolling(&exact(n), table))
         }
     }
 }

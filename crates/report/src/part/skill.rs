@@ -4,14 +4,15 @@ use maud::{Markup, html};
 use tables::public::SkillFrequencyRow;
 
 use super::frequency::{described, marks};
-use super::{Part, figure, source};
+use super::{Figures, Part, figure, source};
 use crate::chart::{Caption, dot_interval};
 use crate::finding;
 use crate::format::{counted, part_of};
-use crate::frequency_table::folded;
+use crate::frequency_table::{exact, folded};
 use crate::study::{Level, Study};
 
-pub(super) fn part(study: &Study) -> Part {
+pub(super) fn part(study: &Study, figures: &mut Figures) -> Part {
+    let n = figures.next();
     let rows = study.overall(Level::Skill, "any");
     let (seen, unseen): (Vec<&SkillFrequencyRow>, Vec<&SkillFrequencyRow>) =
         rows.iter().copied().partition(|row| row.with_skill_n.is_some_and(|n| n > 0));
@@ -25,12 +26,12 @@ pub(super) fn part(study: &Study) -> Part {
             "Under each skill: the competency that it counts towards. "
             @if seen.len() > marks.len() { "Drawn: the first " (part_of(marks.len() as u64, seen.len() as u64)) " that were seen; the table has all. " }
         }
-        (folded("skills-table", "Exact numbers for figure 2", Level::Skill, &seen))
+        (folded("skills-table", &exact(n), Level::Skill, &seen))
     };
     let body = html! {
         @if rows.is_empty() { p.empty { "The taxonomy of this study has no skills under its competencies." } }
         @else if marks.is_empty() { p.empty { (title) "." } }
-        @else { (figure(2, &title, &what, &chart, remarks)) (never_seen(&unseen)) }
+        @else { (figure(n, &title, &what, &chart.markup, remarks)) (never_seen(&unseen)) }
     };
     Part { files: vec![chart.file], ..Part::of("skills", "The skills under the competencies", body) }
 }

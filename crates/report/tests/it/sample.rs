@@ -5,6 +5,8 @@ use std::path::Path;
 use statistics::interval::wilson;
 use tables::public::{ConceptRow, EvidenceRow, FlowRow, RunRow, SkillFrequencyRow};
 
+use crate::further::Further;
+
 /// The public tables that a report reads.
 #[derive(Clone)]
 pub(crate) struct Sample {
@@ -13,6 +15,8 @@ pub(crate) struct Sample {
     pub(crate) frequency: Vec<SkillFrequencyRow>,
     pub(crate) evidence: Vec<EvidenceRow>,
     pub(crate) flow: Vec<FlowRow>,
+    /// The tables that a report can do without.
+    pub(crate) further: Option<Further>,
 }
 
 /// Label, definition and how many of 118 vacancies ask.
@@ -69,7 +73,7 @@ const SKILLS: [(usize, &str, u64); 34] = [
 impl Sample {
     /// A study as they mostly are.
     pub(crate) fn usual() -> Self {
-        let mut sample = Self { run: run(118, 62), concepts: Vec::new(), frequency: Vec::new(), evidence: Vec::new(), flow: flow() };
+        let mut sample = Self { run: run(118, 62), concepts: Vec::new(), frequency: Vec::new(), evidence: Vec::new(), flow: flow(), further: None };
         for (label, definition, _) in COMPETENCIES {
             sample.concepts.push(concept(&id(label), label, 1, &id(label), definition));
         }
@@ -77,7 +81,9 @@ impl Sample {
             sample.concepts.push(concept(&id(label), label, 2, &id(COMPETENCIES[competency].0), ""));
         }
         sample.count();
+        sample.rank();
         sample.quote();
+        sample.further = Some(Further::usual(&sample));
         sample
     }
 
@@ -98,6 +104,7 @@ impl Sample {
         }
         sample.evidence.clear();
         sample.flow.clear();
+        sample.further = Some(Further::default());
         sample
     }
 
@@ -111,6 +118,9 @@ impl Sample {
         tables::write(dir, "run_0", &frequency).expect("writes");
         tables::write(dir, "run_0", &self.evidence).expect("writes");
         tables::write(dir, "run_0", &self.flow).expect("writes");
+        if let Some(further) = &self.further {
+            further.write(dir);
+        }
     }
 
     fn count(&mut self) {
@@ -125,6 +135,15 @@ impl Sample {
             ("country", "DE", 3, 3),
             ("country", "unknown", 8, 6),
             ("country", "FR", 2, 2),
+            ("employer_type", "university", 64, 31),
+            ("employer_type", "museum_library", 30, 18),
+            ("role_family", "public-engagement", 58, 40),
+            ("role_family", "outreach", 41, 25),
+            ("role_family", "other-not-engagement", 4, 3),
+            ("seniority", "assistant", 3, 3),
+            ("seniority", "officer", 60, 40),
+            ("seniority", "manager", 40, 28),
+            ("seniority", "director", 15, 12),
             ("lang", "en", 107, 55),
             ("lang", "fr", 11, 7),
         ];
@@ -139,6 +158,14 @@ impl Sample {
                     self.frequency.push(frequency(&like, (group_by, group_value), requirement, n, k, employers_n));
                 }
             }
+        }
+    }
+
+    /// Ranks of the competencies over all vacancies, in the order in which they are listed.
+    fn rank(&mut self) {
+        let all = |row: &&mut SkillFrequencyRow| row.group_by == "all" && row.requirement == "any" && row.level == 1;
+        for (row, rank) in self.frequency.iter_mut().filter(all).zip(1_u64..) {
+            (row.rank, row.rank_lo, row.rank_hi) = (Some(rank), Some(rank.saturating_sub(1).max(1)), Some(rank + 1));
         }
     }
 
@@ -227,7 +254,14 @@ pub(crate) fn frequency(like: &SkillFrequencyRow, group: (&str, &str), requireme
     } else {
         "ok"
     };
+    let tier = share.zip(bounds).map(|(_, (lo, _))| match lo {
+        lo if lo >= 0.5 => "core",
+        lo if lo >= 0.25 => "common",
+        lo if lo >= 0.1 => "occasional",
+        _ => "rare",
+    });
     SkillFrequencyRow {
+        tier: tier.map(str::to_owned),
         group_by: group.0.into(),
         group_value: group.1.into(),
         requirement: requirement.into(),
