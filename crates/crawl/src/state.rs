@@ -101,7 +101,7 @@ pub(crate) struct RoundRow {
 #[derive(Debug)]
 pub(crate) enum Change {
     /// A visit has ended.
-    Settled(Settled),
+    Settled(Box<Settled>),
     /// An origin said something about access.
     Control(Control),
     /// An exchange was archived whose visit goes on elsewhere: a redirect.

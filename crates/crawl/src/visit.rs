@@ -313,7 +313,7 @@ impl Crawl<'_> {
         host.share.set(reduced(host.share.get(), queued.kind, outcome));
         let (id, kind, share) = (queued.id, queued.kind, host.share.get());
         let url = queued.url.clone();
-        self.group.push(Change::Settled(Settled { id, url, kind, outcome, host: host.key, share, passed, found, captured }));
+        self.group.push(Change::Settled(Box::new(Settled { id, url, kind, outcome, host: host.key, share, passed, found, captured })));
         self.group.lasting().await;
         if queued_n > 0 {
             let waiting_n = self.state.borrow().waiting_n(self.source_key())?;

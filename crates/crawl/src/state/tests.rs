@@ -42,7 +42,7 @@ fn another_layout_is_refused() {
 fn settled(state: &State, round: &RoundRow, host: HostKey, passed: Vec<Url>, found: Vec<(Url, Kind)>) -> Change {
     let queued = state.next(round, host).unwrap().unwrap();
     let (id, url, kind, outcome, share) = (queued.id, queued.url, queued.kind, Outcome::Fetched, Share::default());
-    Change::Settled(Settled { id, url, kind, outcome, host, share, passed, found, captured: None })
+    Change::Settled(Box::new(Settled { id, url, kind, outcome, host, share, passed, found, captured: None }))
 }
 
 #[test]

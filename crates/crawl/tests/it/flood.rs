@@ -72,7 +72,7 @@ async fn memory_stays_below_200_mb_whatever_64_hosts_send() {
     let names: Vec<&str> = scripts.iter().map(|(name, _)| *name).collect();
     let list = |host_at: usize| {
         let names = names.iter().filter(|name| has(host_at, name));
-        names.map(|name| format!("<a href=/jobs/{name}>")).collect::<String>()
+        names.map(|name| format!("<a href=/jobs/{name}>")).collect::<Vec<_>>().concat()
     };
     let lists: Vec<String> = (0..HOSTS_N).map(list).collect();
     let wire = Wire::serve(move |host, path| match path.strip_prefix("/jobs/") {
