@@ -194,8 +194,9 @@ mod tests {
 
     /// `tp` ads, then `fp`, missed and `tn`, each with one settled reading.
     fn counted(sample: &str, [tp, fp, missed, tn]: [usize; 4]) -> Gold {
-        let (yes, no): (&[(&str, bool)], &[(&str, bool)]) = (&[("-", true)], &[("-", false)]);
-        let ads = [vec![(true, yes); tp], vec![(true, no); fp], vec![(false, yes); missed], vec![(false, no); tn]].concat();
+        const YES: &[(&str, bool)] = &[("-", true)];
+        const NO: &[(&str, bool)] = &[("-", false)];
+        let ads = [vec![(true, YES); tp], vec![(true, NO); fp], vec![(false, YES); missed], vec![(false, NO); tn]].concat();
         gold(sample, &ads)
     }
 

@@ -84,7 +84,7 @@ fn print(args: &Compare, before: &RunRow, after: &RunRow, rows: &[ComparisonRow]
         let signed = |pp: Option<f64>| pp.map_or_else(|| "–".to_owned(), |pp| format!("{:+.1}", if pp.abs() < 0.05 { 0.0 } else { pp }));
         let parts = [row.change_pp, row.mix_pp, row.sources_pp, row.taxonomy_pp, row.duplicates_pp, row.rest_pp].map(signed);
         let cells: Vec<String> = [percent(row.share_before), percent(row.share_after)].into_iter().chain(parts).collect();
-        let cells: String = cells.iter().map(|cell| format!("{cell:>10}")).collect();
+        let cells = cells.iter().map(|cell| format!("{cell:>10}")).collect::<Vec<_>>().concat();
         writeln!(out, "{:width$} {cells}  {}", row.label, row.status)?;
     }
     Ok(())

@@ -26,7 +26,7 @@ const SUBJECTS: [&str; 8] = ["glaciers", "poetry", "robots", "bees", "maps", "va
 /// So many ads of so many employers, with a date or without, every second of which asks for workshops.
 fn ads(ads_n: usize, employers_n: usize, has_date: bool) -> String {
     let line = |number: usize| {
-        let duty = if number % 2 == 0 { "run workshops" } else { "file reports" };
+        let duty = if number.is_multiple_of(2) { "run workshops" } else { "file reports" };
         let about = SUBJECTS[number % SUBJECTS.len()];
         let mut ad = serde_json::json!({"@type": "JobPosting", "identifier": number.to_string(), "title": format!("{about} officer {number}"),
             "hiringOrganization": {"name": format!("Lab {}", number % employers_n)},

@@ -37,7 +37,7 @@ fn run(dir: &Path, name: &str, words: &str, sources: &[(&str, String)]) -> PathB
     let mut study = format!("name = 'jobs'\ndata = '{name}'\ntaxonomy = '{words}'\n");
     for (source, ads) in sources {
         std::fs::write(dir.join(format!("{name}-{source}.jsonl")), ads).expect("writes");
-        study += &format!("[[source]]\nid = '{source}'\nkind = 'files'\npaths = ['{name}-{source}.jsonl']\n");
+        study.extend(["[[source]]\nid = '", source, "'\nkind = 'files'\npaths = ['", name, "-", source, ".jsonl']\n"]);
     }
     std::fs::write(dir.join(format!("{name}.toml")), study).expect("writes");
     let ended = rolescope(dir, &["run", &format!("{name}.toml")]);

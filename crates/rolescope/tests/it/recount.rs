@@ -29,7 +29,7 @@ pub(crate) fn recount(data: &Path) {
     run.pay(data);
     run.conditions(data);
     run.titles(data);
-    run.structure(data);
+    structure(data);
     run.saturation(data);
 }
 
@@ -159,20 +159,6 @@ impl Run {
         }
     }
 
-    fn structure(&self, data: &Path) {
-        let edges = tables::read::<StructureEdgeRow>(data).expect("reads");
-        let rows = tables::read::<StructureRow>(data).expect("reads");
-        for row in rows.iter().filter(|row| row.employer_type == "all" && row.status == "ok" && row.to_role != "other") {
-            let stating: BTreeSet<&str> = edges
-                .iter()
-                .filter(|edge| edge.relation == row.relation && edge.to_role == row.to_role)
-                .map(|edge| edge.vacancy_id.as_str())
-                .collect();
-            assert_eq!(row.n, Some(stating.len() as u64), "{row:?}");
-        }
-        assert!(rows.iter().all(|row| (row.status == "c") == row.n.is_none() && row.employers_n.is_none_or(|n| n >= 5)));
-    }
-
     fn saturation(&self, data: &Path) {
         let rows = tables::read::<SaturationRow>(data).expect("reads");
         let last = rows.last().expect("a curve");
@@ -182,4 +168,15 @@ impl Run {
         assert!((last.expected_n - seen_n as f64).abs() < 1e-6, "all vacancies show all that was seen: {last:?}, {seen_n}");
         assert!(rows.windows(2).all(|pair| pair[0].expected_n <= pair[1].expected_n + 1e-9 && pair[0].vacancies_n < pair[1].vacancies_n));
     }
+}
+
+fn structure(data: &Path) {
+    let edges = tables::read::<StructureEdgeRow>(data).expect("reads");
+    let rows = tables::read::<StructureRow>(data).expect("reads");
+    for row in rows.iter().filter(|row| row.employer_type == "all" && row.status == "ok" && row.to_role != "other") {
+        let stating: BTreeSet<&str> =
+            edges.iter().filter(|edge| edge.relation == row.relation && edge.to_role == row.to_role).map(|edge| edge.vacancy_id.as_str()).collect();
+        assert_eq!(row.n, Some(stating.len() as u64), "{row:?}");
+    }
+    assert!(rows.iter().all(|row| (row.status == "c") == row.n.is_none() && row.employers_n.is_none_or(|n| n >= 5)));
 }

@@ -62,8 +62,8 @@ fn ads() -> String {
 /// `n` gold ads; every fifth that is tagged does not ask, by Ann, and Ben says as Ann.
 fn gold(n: usize) -> String {
     let line = |n: usize, reader: &str| {
-        let text = if n % 2 == 0 { "Duties:\n- You will facilitate sessions" } else { "Duties:\n- You will host sessions" };
-        let labels = if n % 2 == 0 && n % 10 != 0 { vec!["facilitation"] } else { Vec::new() };
+        let text = if n.is_multiple_of(2) { "Duties:\n- You will facilitate sessions" } else { "Duties:\n- You will host sessions" };
+        let labels = if n.is_multiple_of(2) && !n.is_multiple_of(10) { vec!["facilitation"] } else { Vec::new() };
         let statements = [json!({"start": 8, "end": text.len(), "labels": labels})];
         json!({"id": format!("gold-{n}"), "text": text, "lang": "en", "reader": reader, "statements": statements}).to_string()
     };
