@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::{distinctive, pair, pay, trend};
 use crate::finding;
 use crate::format::{capitalized, count, date};
 use crate::study::{Level, Study};
@@ -60,10 +61,17 @@ fn main_points(study: &Study) -> Markup {
                 @if study.run.vacancies_n > 0 {
                     @if !any(Level::Skill).is_empty() { li { (finding::skills(&any(Level::Skill))) "." } }
                     li { (finding::requirements(&of_spec("required"), &of_spec("desired"))) "." }
+                    @for said in further(study) { li { (said) "." } }
                 }
             }
         }
     }
+}
+
+/// The findings of the parts that not every study has.
+fn further(study: &Study) -> Vec<String> {
+    let said = [distinctive::headline(study), pair::headline(study), trend::headline(study), pay::headline(study)];
+    said.into_iter().flatten().collect()
 }
 
 fn limits() -> Markup {

@@ -25,6 +25,11 @@ fn clear<'a>(study: &'a Study, group_by: &str) -> Vec<&'a SkillContrastRow> {
     rows
 }
 
+/// The finding for the cover, where there is one.
+pub(super) fn headline(study: &Study) -> Option<String> {
+    (!clear(study, "role_family").is_empty()).then(|| finding(study, "role_family"))
+}
+
 /// The clearest difference between the groups of a kind, in a sentence.
 pub(super) fn finding(study: &Study, group_by: &str) -> String {
     let kind = wording::group_by(group_by);

@@ -60,6 +60,13 @@ pub(super) fn part(study: &Study, figures: &mut Figures) -> Option<Part> {
     Some(Part { files: vec![chart.file], ..Part::of("pairs", TITLE, figure(n, &title, what, &chart.markup, remarks)) })
 }
 
+/// The finding for the cover, where there is one.
+pub(super) fn headline(study: &Study) -> Option<String> {
+    let rows = study.more.pairs.as_ref()?;
+    let (competencies, skills) = (together(rows, Level::Competency), together(rows, Level::Skill));
+    (!competencies.is_empty() || !skills.is_empty()).then(|| finding(&competencies, &skills))
+}
+
 /// The pairs of a level that chance does not explain, the closest first.
 fn together(rows: &[SkillPairRow], level: Level) -> Vec<&SkillPairRow> {
     let wanted =

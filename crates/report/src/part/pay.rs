@@ -31,10 +31,8 @@ pub(super) fn part(study: &Study, figures: &mut Figures) -> Option<Part> {
 }
 
 fn pay(study: &Study, rows: &[PayRow], figures: &mut Figures, files: &mut Vec<(String, String)>) -> Markup {
-    let all = rows.iter().find(|row| row.group_by == "all" && row.currency == "all");
-    let mut currencies: Vec<&PayRow> = rows.iter().filter(|row| row.group_by == "all" && row.median_per_year.is_some()).collect();
-    currencies.sort_by(|a, b| (u64::MAX - a.with_pay_n, &a.currency).cmp(&(u64::MAX - b.with_pay_n, &b.currency)));
-    let title = finding(all, &currencies);
+    let currencies = in_currencies(rows);
+    let title = finding(of_all(rows), &currencies);
     if currencies.is_empty() {
         return html! {
             h3 { "Pay" }
@@ -50,7 +48,7 @@ fn pay(study: &Study, rows: &[PayRow], figures: &mut Figures, files: &mut Vec<(S
     let remarks = html! {
         p.remark {
             "The middle of each range that is offered, for a year of full time; never the lowest or the highest. Amounts are not converted and not adjusted for "
-            "prices, so they cannot be compared between countries or years. "
+            "prices, so they cannot be compared between countries or years. The table pay has further groups."
         }
         details #pay-table {
             summary { (exact(n)) }
@@ -61,6 +59,24 @@ fn pay(study: &Study, rows: &[PayRow], figures: &mut Figures, files: &mut Vec<(S
         h3 { "Pay" }
         (figure(n, &title, "Pay for a year of full time: the median, and the quarter below and above it", &chart.markup, remarks))
     }
+}
+
+/// The finding for the cover, where there is one.
+pub(super) fn headline(study: &Study) -> Option<String> {
+    let rows = study.more.pay.as_ref().filter(|rows| !rows.is_empty())?;
+    Some(finding(of_all(rows), &in_currencies(rows)))
+}
+
+/// The row of all vacancies and currencies.
+fn of_all(rows: &[PayRow]) -> Option<&PayRow> {
+    rows.iter().find(|row| row.group_by == "all" && row.currency == "all")
+}
+
+/// The rows of all vacancies whose amounts may be shown, the currency stated most often first.
+fn in_currencies(rows: &[PayRow]) -> Vec<&PayRow> {
+    let mut rows: Vec<&PayRow> = rows.iter().filter(|row| row.group_by == "all" && row.median_per_year.is_some()).collect();
+    rows.sort_by(|a, b| (u64::MAX - a.with_pay_n, &a.currency).cmp(&(u64::MAX - b.with_pay_n, &b.currency)));
+    rows
 }
 
 fn finding(all: Option<&PayRow>, currencies: &[&PayRow]) -> String {
@@ -99,7 +115,9 @@ fn in_order<'a>(rows: &'a [PayRow], kind: &str, currency: &str) -> Vec<&'a PayRo
 
 fn table(rows: &[PayRow]) -> Markup {
     let mut kinds: BTreeMap<usize, Vec<&PayRow>> = BTreeMap::new();
-    for row in rows {
+    // Of the groups, only what says something: how many state their pay, and amounts that may be shown.
+    let tells = |row: &&PayRow| row.group_by == "all" || row.currency == "all" || row.median_per_year.is_some();
+    for row in rows.iter().filter(tells) {
         if let Some(at) = KINDS.iter().position(|kind| *kind == row.group_by) {
             kinds.entry(at).or_default().push(row);
         }

@@ -56,6 +56,13 @@ pub(super) fn part(study: &Study, figures: &mut Figures) -> Option<Part> {
     Some(Part { files: vec![chart.file], ..Part::of("trend", TITLE, figure(n, &title, what, &chart.markup, remarks)) })
 }
 
+/// The finding for the cover: of change, that nothing can be said is said, too.
+pub(super) fn headline(study: &Study) -> Option<String> {
+    let tests = study.more.trend_tests.as_ref()?.iter().filter(|test| test.level == Level::Competency as u64);
+    let tests: Vec<&SkillTrendTestRow> = tests.collect();
+    (!tests.is_empty()).then(|| format!("Change over time: {}", in_sentence(&finding(&tests))))
+}
+
 /// What rises and what falls, in a sentence.
 fn finding(tests: &[&SkillTrendTestRow]) -> String {
     let of = |verdict: &str| -> Vec<String> { tests.iter().filter(|test| test.verdict == verdict).map(|test| in_sentence(&test.label)).collect() };

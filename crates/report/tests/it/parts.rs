@@ -17,6 +17,7 @@ fn each_part_says_its_finding() {
         "Communication and facilitation go together most closely: 41 vacancies ask for both, 1.31 times as many as by chance",
         "Rising: communication; falling: facilitation",
         "insufficient",
+        "Change over time: rising: communication; falling: facilitation.",
         "falling, −4.5 points a year",
         "71 of 118 vacancies (60%) state what they pay; the median of those in GBP is 34,500 a year",
         "Most are fixed term (67% of those that state the contract); hybrid is the commonest place of work (44% of those that state one, unreliable)",
