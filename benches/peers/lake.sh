@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# skill_frequency over a lake of invented vacancies beside the same counts in DuckDB SQL, on the same Parquet files, one after the other on
-# one thread. Neither writes; rolescope's figures include intervals, ranks and what must be hidden.
+# skill_frequency over a lake of invented vacancies beside the same counts in DuckDB SQL, on the same Parquet files, one after the
+# other: DuckDB on one thread, rolescope as it runs, so that CPU seconds compare and seconds do not. Neither writes; rolescope's figures include intervals, ranks and what must be hidden.
 # Usage: benches/peers/lake.sh [DIR] [VENV] [SIZE…]      needs the package registries once; PROFILE=release measures an optimized build
 set -euo pipefail
 dir=$(realpath -m "${1:-data/lake}")

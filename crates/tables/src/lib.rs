@@ -1,4 +1,4 @@
-//! Writes the tables and computes every number.
+//! Writes the tables, and counts what they say with the formulas of `statistics`.
 //!
 //! ```text
 //! captures ─ postings ─ duplicates        faults          private, written by the stages
